@@ -7,7 +7,7 @@ const web = ["next", "react", "react-dom"];
 const database = ["drizzle-orm", "drizzle-kit", "better-sqlite3"];
 const base = ["lib/domain", "lib/utils"];
 const primitives = ["components/ui", "components/charts"];
-const adapters = ["lib/engine/models", "lib/engine/agents", "lib/engine/sandboxes"];
+const adapters = ["lib/engine/models", "lib/engine/agents", "lib/engine/sandboxes", "lib/engine/verifiers"];
 const tests = "**/*.test.{ts,tsx}";
 
 /**
@@ -35,9 +35,10 @@ const zones = [
   },
   ...adapters.map((folder) => ({
     folder,
-    ours: [...base, "lib/engine/ports", "lib/ingest"],
+    ours: [...base, "lib/engine/ports", "lib/engine/random", "lib/ingest"],
     notPackages: [...web, ...database],
   })),
+  { folder: "lib/tasks", ours: [...base, "lib/engine/ports"], notPackages: [...web, ...database] },
   { folder: "db", ours: base, notPackages: web },
   { folder: "lib/server", ours: [...base, "db"] },
   { folder: "lib/worker", ours: ["lib", "db"], notPackages: web },
