@@ -1,10 +1,20 @@
 // All tables on one page. Times are Unix milliseconds; JSON columns hold only what is never filtered on.
 // Names follow the glossary in ARCHITECTURE.md.
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+  type AnySQLiteColumn,
+} from "drizzle-orm/sqlite-core";
 import { packedJson } from "@/db/packed-json";
 import type { CriterionVerdict, Decision, TournamentSettings } from "@/lib/domain/tournament";
 import type { Evidence } from "@/lib/domain/evidence";
 import type { Summary } from "@/lib/domain/summary";
+import type { Estimate, ExperimentOrigin, ExperimentSettings, TaskReference } from "@/lib/domain/experiment";
 import type { Relation, Step, StepKind } from "@/lib/domain/trajectory";
 import type { ChangeTopic, FileStatus, ImportOrigin, LookedAt, RunStatus } from "@/lib/domain/status";
 
@@ -379,12 +389,19 @@ export const tournaments = sqliteTable(
     survivors: text("survivors", { mode: "json" }).$type<string[]>(),
     error: text("error"),
     cancelRequested: integer("cancel_requested", { mode: "boolean" }).notNull(),
+    /** The run and iteration whose population plays; null for a tournament of its own. */
+    runId: text("run_id").references((): AnySQLiteColumn => runs.id, { onDelete: "cascade" }),
+    iteration: integer("iteration"),
     createdAt: integer("created_at").notNull(),
     startedAt: integer("started_at"),
     finishedAt: integer("finished_at"),
     ...lease,
   },
-  (table) => [index("tournament_task").on(table.taskId), index("tournament_status").on(table.status)],
+  (table) => [
+    index("tournament_task").on(table.taskId),
+    index("tournament_status").on(table.status),
+    index("tournament_run").on(table.runId, table.iteration),
+  ],
 );
 
 /** Who took part, with the summary that was judged. */
@@ -447,6 +464,127 @@ export const votes = sqliteTable(
   (table) => [primaryKey({ columns: [table.tournamentId, table.round, table.position, table.index] })],
 );
 
+/** An intent to run tasks under some settings, and its state: one run per task. */
+export const experiments = sqliteTable(
+  "experiment",
+  {
+    id: text("id").primaryKey(),
+    title: text("title").notNull(),
+    /** Made here, or read from the files of an export. */
+    origin: text("origin").$type<ExperimentOrigin>().notNull(),
+    settings: text("settings", { mode: "json" }).$type<ExperimentSettings>().notNull(),
+    /** What was expected before the start, and on what basis. */
+    estimate: text("estimate", { mode: "json" }).$type<Estimate>(),
+    status: text("status").$type<RunStatus>().notNull(),
+    error: text("error"),
+    /** Why it ended before all was done: a cap was reached. */
+    note: text("note"),
+    cancelRequested: integer("cancel_requested", { mode: "boolean" }).notNull(),
+    /** The sandbox that its commands ran in: "bubblewrap", "unsafe"; null before the first. */
+    sandbox: text("sandbox"),
+    /** The import that its rollouts belong to. */
+    importId: text("import_id")
+      .notNull()
+      .references(() => imports.id),
+    createdAt: integer("created_at").notNull(),
+    startedAt: integer("started_at"),
+    finishedAt: integer("finished_at"),
+    /** Milliseconds worked on it, over all resumptions. */
+    workedMs: integer("worked_ms").notNull().default(0),
+    ...lease,
+  },
+  (table) => [index("experiment_status").on(table.status), index("experiment_created").on(table.createdAt)],
+);
+
+/** One task of an experiment. */
+export const runs = sqliteTable(
+  "run",
+  {
+    id: text("id").primaryKey(),
+    experimentId: text("experiment_id")
+      .notNull()
+      .references(() => experiments.id, { onDelete: "cascade" }),
+    /** Position within the experiment, from 0. */
+    position: integer("position").notNull(),
+    taskId: text("task_id")
+      .notNull()
+      .references(() => tasks.id),
+    /** Where the task comes from. */
+    source: text("source", { mode: "json" }).$type<TaskReference>().notNull(),
+    /** Of the task's files; null when only existing rollouts play. */
+    checksum: text("checksum"),
+    status: text("status").$type<RunStatus>().notNull(),
+    error: text("error"),
+    champion: text("champion"),
+    startedAt: integer("started_at"),
+    finishedAt: integer("finished_at"),
+  },
+  (table) => [
+    uniqueIndex("run_position").on(table.experimentId, table.position),
+    index("run_task").on(table.taskId),
+  ],
+);
+
+/** One place in a population: a rollout that waits, is being made, or is there. */
+export const attempts = sqliteTable(
+  "attempt",
+  {
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    iteration: integer("iteration").notNull(),
+    /** 0 to N - 1. */
+    index: integer("idx").notNull(),
+    /** The rollout's number within its task, kept free for it. */
+    number: integer("number").notNull(),
+    status: text("status").$type<RunStatus>().notNull(),
+    rolloutId: text("rollout_id").references(() => rollouts.id),
+    contextId: text("context_id").references((): AnySQLiteColumn => refinementContexts.id),
+    /** Agent steps so far, while it is being made. */
+    steps: integer("steps").notNull().default(0),
+    /** What it is doing now, in a few words. */
+    doing: text("doing"),
+    error: text("error"),
+    startedAt: integer("started_at"),
+    finishedAt: integer("finished_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.runId, table.iteration, table.index] }),
+    index("attempt_rollout").on(table.rolloutId),
+  ],
+);
+
+/** The text that refined rollouts were given, exactly as sent. */
+export const refinementContexts = sqliteTable(
+  "refinement_context",
+  {
+    id: text("id").primaryKey(),
+    runId: text("run_id")
+      .notNull()
+      .references(() => runs.id, { onDelete: "cascade" }),
+    /** The iteration that it was given to. */
+    iteration: integer("iteration").notNull(),
+    /** Rollout ids in the order shown. */
+    parents: text("parents", { mode: "json" }).$type<string[]>().notNull(),
+    text: packedJson("body").$type<string>().notNull(),
+    characters: integer("characters").notNull(),
+  },
+  (table) => [index("refinement_context_run").on(table.runId, table.iteration)],
+);
+
+/** What the hidden tests said of a rollout that was made here. */
+export const verifications = sqliteTable("verification", {
+  rolloutId: text("rollout_id")
+    .primaryKey()
+    .references(() => rollouts.id, { onDelete: "cascade" }),
+  resolved: integer("resolved", { mode: "boolean" }),
+  reward: real("reward"),
+  exitCode: integer("exit_code"),
+  output: packedJson("output").$type<string>().notNull(),
+  durationMs: real("duration_ms").notNull(),
+  note: text("note"),
+});
+
 /** The change feed: every commit that a screen could care about adds a row in the same transaction. */
 export const events = sqliteTable("event", {
   id: integer("id").primaryKey({ autoIncrement: true }),
@@ -463,4 +601,9 @@ export type RolloutRow = typeof rollouts.$inferSelect;
 export type OutcomeRow = typeof outcomes.$inferSelect;
 export type VerdictRow = typeof verdicts.$inferSelect;
 export type TournamentRow = typeof tournaments.$inferSelect;
+export type ExperimentRow = typeof experiments.$inferSelect;
+export type RunRow = typeof runs.$inferSelect;
+export type AttemptRow = typeof attempts.$inferSelect;
+export type RefinementContextRow = typeof refinementContexts.$inferSelect;
+export type VerificationRow = typeof verifications.$inferSelect;
 export type EventRow = typeof events.$inferSelect;

@@ -103,3 +103,31 @@ export interface RolloutKey {
   /** 0 to N - 1. */
   index: number;
 }
+
+/** Where an experiment came from: made here, or read from the files of an export. */
+export type ExperimentOrigin = "run" | "export";
+
+/**
+ * The task of a run: a task folder in Harbor's format, or any folder or git repository with a prompt and perhaps a
+ * command that runs its tests; or rollouts that are there already and play without launching any.
+ */
+export const taskReferenceSchema = z.union([
+  z.object({
+    /** Absolute. */
+    path: z.string(),
+    prompt: z.string().optional(),
+    test: z.string().optional(),
+  }),
+  z.object({ rollouts: z.array(z.string()).min(1) }),
+]);
+export type TaskReference = z.infer<typeof taskReferenceSchema>;
+
+/** How much an experiment was expected to take before it began. */
+export interface Estimate {
+  rollouts: number;
+  /** At most: curtailment spares some. */
+  votes: number;
+  minutes: number | null;
+  /** What the minutes rest on, in one sentence. */
+  basis: string;
+}

@@ -1,17 +1,23 @@
 // Life cycles that screens, tables and the worker share.
 
-/** Of an import, a tournament, later a run. */
+/** Of an import, a tournament, an experiment, a run, an attempt. */
 export type RunStatus = "queued" | "running" | "finished" | "failed" | "cancelled";
 
 /** What became of one file of an import. */
 export type FileStatus = "rollouts" | "outcomes" | "companion" | "unsupported" | "unreadable";
 
-/** How the files of an import came. */
-export type ImportOrigin = "paths" | "upload" | "api" | "stdin";
+/** How the files of an import came; "experiment": its rollouts were made here. */
+export type ImportOrigin = "paths" | "upload" | "api" | "stdin" | "experiment";
 
 /** What a message of the change feed is about. The subject of "rollouts" and "search" is always "all". */
-export type ChangeTopic = "import" | "tournament" | "rollouts" | "search";
-export const CHANGE_TOPICS = ["import", "tournament", "rollouts", "search"] as const satisfies ChangeTopic[];
+export type ChangeTopic = "import" | "tournament" | "experiment" | "rollouts" | "search";
+export const CHANGE_TOPICS = [
+  "import",
+  "tournament",
+  "experiment",
+  "rollouts",
+  "search",
+] as const satisfies ChangeTopic[];
 
 /** A file or folder that was looked at beside a log: as it was then, or null when it was not there. */
 export interface LookedAt {
