@@ -2,9 +2,11 @@ import { and, asc, desc, eq, gte, isNotNull, isNull, lte, max, sql } from "drizz
 import type { Db } from "@/db/client";
 import { enqueueForSearch } from "@/db/queries/search-index";
 import {
+  attempts,
   evidence,
   rolloutFiles,
   rollouts,
+  runs,
   stepPages,
   steps,
   summaries,
@@ -130,14 +132,20 @@ export function getSummary(
     .get();
 }
 
-/** The task's next free rollout number: 1 for the first. */
+/** The task's next free rollout number: 1 for the first. Numbers kept for planned rollouts are not free. */
 export function nextRolloutNumber(db: Db, taskId: string): number {
-  const row = db
+  const used = db
     .select({ last: max(rollouts.number) })
     .from(rollouts)
     .where(eq(rollouts.taskId, taskId))
     .get();
-  return (row?.last ?? 0) + 1;
+  const kept = db
+    .select({ last: max(attempts.number) })
+    .from(runs)
+    .innerJoin(attempts, eq(attempts.runId, runs.id))
+    .where(eq(runs.taskId, taskId))
+    .get();
+  return Math.max(used?.last ?? 0, kept?.last ?? 0) + 1;
 }
 
 /** Everything that ingest writes of one rollout. */
