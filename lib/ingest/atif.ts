@@ -8,7 +8,7 @@ import { readAtifSteps } from "@/lib/ingest/atif/steps";
 import { atifTotals } from "@/lib/ingest/atif/totals";
 import { findTrial, type Trial } from "@/lib/ingest/harbor/trial-folder";
 import { trialVerdicts } from "@/lib/ingest/harbor/verdicts";
-import { filledText, get, isObject, listOf, type JsonObject } from "@/lib/ingest/json-value";
+import { filledText, get, isObject, listOf, textOrNull, type JsonObject } from "@/lib/ingest/json-value";
 import { folderOf, joinPath, nameOf } from "@/lib/ingest/path-names";
 import { draftRollout, timeSpan } from "@/lib/ingest/rollout-draft";
 import { isHarnessText, taskStatement } from "@/lib/ingest/task-statement";
@@ -62,7 +62,7 @@ function parseMain(source: Source, json: JsonObject): ParsedRollout {
     agent: own.agent ?? trial?.result?.agent ?? null,
     agentVersion: own.agentVersion ?? trial?.result?.agentVersion ?? null,
     task: { ...task, instanceId: instanceOf(trial), source: trial?.result?.source ?? null },
-    exitStatus: kinship === null ? (trial?.outcome?.exception ?? null) : null,
+    exitStatus: own.exitStatus ?? (kinship === null ? (trial?.outcome?.exception ?? null) : null),
     verdicts: judged.verdicts,
     relation: kinship?.relation ?? null,
     parentFile: kinship?.parentFile ?? null,
@@ -93,6 +93,9 @@ function parseTrajectory(json: JsonObject, pointer: string, trial: Trial | null)
     model: modelOf(json, steps),
     task: { instanceId: null, source: null, statement: statementOf(steps) },
     ...atifTotals(json, steps, trial?.outcome?.usage ?? null),
+    // ATIF has no fields for these; Playoff's own files hold them here (lib/export/atif.ts).
+    exitStatus: filledText(get(json, "extra", "exit_status")),
+    patch: textOrNull(get(json, "extra", "patch")),
     startedAt: trial?.outcome?.startedAt ?? span.startedAt,
     finishedAt: trial?.outcome?.finishedAt ?? span.finishedAt,
     steps,

@@ -82,7 +82,7 @@ function readResult(
   return {
     actionIndex: index !== -1 ? index : alone ? 0 : null,
     text,
-    exitCode: printedExitCode(text),
+    exitCode: numberOrNull(get(result, "extra", "exit_code")) ?? printedExitCode(text),
     isError: readError(result, text),
   };
 }
