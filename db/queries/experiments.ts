@@ -261,3 +261,42 @@ export function openRunTournament(
     appendEvent(db, "experiment", run.experimentId);
   });
 }
+
+/** Rollouts of an experiment that are there. */
+export function countMade(db: Db, experimentId: string): number {
+  const ofExperiment = db.select({ id: runs.id }).from(runs).where(eq(runs.experimentId, experimentId));
+  const row = db
+    .select({ made: sql<number>`count(${attempts.rolloutId})` })
+    .from(attempts)
+    .where(inArray(attempts.runId, ofExperiment))
+    .get();
+  return row?.made ?? 0;
+}
+
+/** Planned rollouts of an experiment that were neither made nor failed. */
+export function countLeft(db: Db, experimentId: string): number {
+  const ofExperiment = db.select({ id: runs.id }).from(runs).where(eq(runs.experimentId, experimentId));
+  const row = db
+    .select({ left: sql<number>`count(*)` })
+    .from(attempts)
+    .where(and(inArray(attempts.runId, ofExperiment), inArray(attempts.status, ["queued", "cancelled"])))
+    .get();
+  return row?.left ?? 0;
+}
+
+/** Adds to the time that was worked on an experiment. No event: screens ask for it along with the rest. */
+export function addWorkedMs(db: Db, id: string, ms: number): void {
+  db.update(experiments)
+    .set({ workedMs: sql`${experiments.workedMs} + ${Math.round(ms)}` })
+    .where(eq(experiments.id, id))
+    .run();
+}
+
+/** Tournaments of an experiment that are not at their end get its end. */
+export function endRunTournaments(db: Db, experimentId: string, status: ExperimentRow["status"]): void {
+  const ofExperiment = db.select({ id: runs.id }).from(runs).where(eq(runs.experimentId, experimentId));
+  db.update(tournaments)
+    .set({ status, finishedAt: Date.now() })
+    .where(and(inArray(tournaments.runId, ofExperiment), eq(tournaments.status, "running")))
+    .run();
+}

@@ -2,17 +2,25 @@
 // next worker takes the work over.
 import { and, asc, eq, inArray, isNull, lt, or, type SQL } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { imports, tournaments } from "@/db/schema";
+import { experiments, imports, tournaments } from "@/db/schema";
 
 /** How long a lease holds without a heartbeat, in milliseconds. */
 export const LEASE_MS = 8_000;
 
 // A watching import goes on until it is stopped, so it is work of a kind of its own and keeps no other import waiting.
-const tables = { import: imports, watch: imports, tournament: tournaments };
+const tables = { import: imports, watch: imports, tournament: tournaments, experiment: experiments };
 export type WorkKind = keyof typeof tables;
 
 function isOfKind(kind: WorkKind): SQL | undefined {
-  return kind === "tournament" ? undefined : eq(imports.watch, kind === "watch");
+  switch (kind) {
+    case "import":
+    case "watch":
+      return eq(imports.watch, kind === "watch");
+    case "tournament": // those of a run are played with it
+      return isNull(tournaments.runId);
+    case "experiment":
+      return undefined;
+  }
 }
 
 /** Takes the oldest unit of work that nobody holds. @returns its id, or null when there is none */
@@ -66,7 +74,7 @@ export function releaseLease(db: Db, kind: WorkKind, id: string, owner: string):
 
 /** Frees the leases of owners that are known to be gone (killed on this machine). */
 export function freeLeases(db: Db, isGone: (owner: string) => boolean): void {
-  for (const table of [imports, tournaments]) {
+  for (const table of [imports, tournaments, experiments]) {
     const held = db
       .select({ id: table.id, owner: table.leaseOwner })
       .from(table)

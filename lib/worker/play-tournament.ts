@@ -3,27 +3,22 @@
 import { createHash } from "node:crypto";
 import type { Db } from "@/db/client";
 import {
-  decideGroup,
   getTournamentRow,
-  getVote,
-  insertGroups,
-  insertVote,
   listCandidates,
   setCandidateSummary,
   updateTournament,
 } from "@/db/queries/tournaments";
-import { getRollout } from "@/db/queries/rollouts";
 import { getTask } from "@/db/queries/tasks";
 import type { TournamentRow } from "@/db/schema";
-import type { TournamentEvent } from "@/lib/domain/tournament";
 import { createRulesJudge } from "@/lib/engine/judges/rules";
-import type { Candidate, VoteStore } from "@/lib/engine/ports";
+import type { Candidate } from "@/lib/engine/ports";
 import { runTournament } from "@/lib/engine/tournament/run-tournament";
 import { invariant } from "@/lib/utils/invariant";
+import { loadCandidate } from "@/lib/worker/candidate";
 import { sayFailure } from "@/lib/worker/failure";
 import { LeaseLostError, type Lease } from "@/lib/worker/lease";
 import { nextTurn } from "@/lib/worker/next-turn";
-import { ensureReading } from "@/lib/worker/read-by-rules";
+import { saveTournamentEvent, storeVotes } from "@/lib/worker/tournament-store";
 
 /** The rules judge computes; calls side by side would gain nothing. */
 const CONCURRENCY = 1;
@@ -72,6 +67,7 @@ async function playEvents(row: TournamentRow, desk: TournamentDesk, cancel: Abor
     signal.throwIfAborted();
   };
   const candidates = await loadCandidates(row.id, desk, stopIfCancelled);
+  const store = { db, lease, tournamentId: row.id, stopIfCancelled };
   const events = runTournament(
     {
       candidates,
@@ -81,13 +77,13 @@ async function playEvents(row: TournamentRow, desk: TournamentDesk, cancel: Abor
     },
     {
       judge: createRulesJudge(),
-      votes: storeVotes(row.id, desk, stopIfCancelled),
+      votes: storeVotes(store),
       clock: () => performance.now(),
       concurrency: CONCURRENCY,
       signal,
     },
   );
-  for await (const event of events) saveEvent(row.id, desk, event);
+  for await (const event of events) saveTournamentEvent(store, event);
 }
 
 /** The same task and candidates meet in the same bracket under the same seed, whatever the tournament's id. */
@@ -105,50 +101,12 @@ async function loadCandidates(
   for (const { id } of listCandidates(db, tournamentId)) {
     await nextTurn();
     stopIfCancelled();
-    const { evidence, summary } = ensureReading(db, id);
+    const { candidate, summaryId } = loadCandidate(db, id);
     db.transaction(() => {
       lease.confirm();
-      setCandidateSummary(db, tournamentId, id, summary.id);
+      setCandidateSummary(db, tournamentId, id, summaryId);
     });
-    const hasPatch = (getRollout(db, id)?.patch ?? "") !== "";
-    candidates.push({ id, summary: summary.body, evidence, hasResult: evidence.agentSteps > 0 || hasPatch });
+    candidates.push(candidate);
   }
   return candidates;
-}
-
-function storeVotes(
-  tournamentId: string,
-  { db, lease }: TournamentDesk,
-  stopIfCancelled: () => void,
-): VoteStore {
-  return {
-    async once(key, cast) {
-      const stored = getVote(db, tournamentId, key);
-      if (stored) return stored;
-      stopIfCancelled();
-      const vote = await cast();
-      db.transaction(() => {
-        lease.confirm();
-        insertVote(db, tournamentId, key, vote);
-      });
-      await nextTurn();
-      return vote;
-    },
-  };
-}
-
-function saveEvent(tournamentId: string, desk: TournamentDesk, event: TournamentEvent): void {
-  switch (event.kind) {
-    case "round-started":
-      return insertGroups(desk.db, tournamentId, event.round, event.groups);
-    case "group-decided":
-      return decideGroup(desk.db, tournamentId, event);
-    case "tournament-finished": {
-      const { champion, survivors } = event;
-      return save(desk, tournamentId, { status: "finished", champion, survivors, finishedAt: Date.now() });
-    }
-    case "vote-cast": // the vote store has saved it
-    case "round-finished":
-      return;
-  }
 }

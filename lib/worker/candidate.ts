@@ -1,0 +1,16 @@
+// A stored rollout as the engine sees it.
+import type { Db } from "@/db/client";
+import { getRollout } from "@/db/queries/rollouts";
+import type { Candidate } from "@/lib/engine/ports";
+import { ensureReading } from "@/lib/worker/read-by-rules";
+
+/**
+ * The candidate, with the id of the summary that is judged; evidence and summary are made where they are missing.
+ * @throws Error when there is no such rollout
+ */
+export function loadCandidate(db: Db, id: string): { candidate: Candidate; summaryId: string } {
+  const { evidence, summary } = ensureReading(db, id);
+  const hasPatch = (getRollout(db, id)?.patch ?? "") !== "";
+  const hasResult = evidence.agentSteps > 0 || hasPatch;
+  return { candidate: { id, summary: summary.body, evidence, hasResult }, summaryId: summary.id };
+}
