@@ -62,7 +62,7 @@ export type Clock = () => number;
 export interface EnvironmentLimits {
   /** Resident memory of all its processes together, megabytes. */
   memoryMb: number;
-  /** Processes and threads at a time. */
+  /** Processes at a time. */
   processes: number;
   /** Bytes that may be written to the workspace and to temporary files, megabytes. */
   diskMb: number;
@@ -113,6 +113,8 @@ export interface Environment extends AsyncDisposable {
   readFile(path: string): Promise<Uint8Array | null>;
   /** Copies a host file or folder to `path`, replacing what is there. */
   put(hostPath: string, path: string): Promise<void>;
+  /** Where commands see what was put at `path`: the path itself, where the sandbox can place things. */
+  locate(path: string): string;
   /** A new environment that begins with a copy of this one's workspace as it is now. */
   fork(): Promise<Environment>;
 }

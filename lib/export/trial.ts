@@ -59,7 +59,7 @@ function trialResult(trial: TrialInput): object {
       rollout_details: null,
       metadata: { exit_status: run.exitStatus },
     },
-    verifier_result: verification?.reward == null ? null : { rewards: { reward: verification.reward } },
+    verifier_result: verifierResult(verification?.reward ?? null),
     exception_info: exceptionOf(verification, trial.finishedAt),
     started_at: trial.startedAt,
     finished_at: trial.finishedAt,
@@ -68,6 +68,10 @@ function trialResult(trial: TrialInput): object {
 
 function modelInfo(model: string | null): object | null {
   return model === null ? null : { name: model };
+}
+
+function verifierResult(reward: number | null): object | null {
+  return reward === null ? null : { rewards: { reward } };
 }
 
 /** A verifier without a result is told as Harbor tells it, so that no reader takes it for a failed attempt. */
