@@ -29,8 +29,8 @@ export default function ExperimentsPage() {
       {experiments.length === 0 ? (
         <EmptyState icon={FlaskConical} title="No experiment yet">
           <p>
-            An experiment lets an agent attempt tasks many times, plays a tournament over the attempts, hands the
-            summaries of the survivors to new attempts, and ends with one champion a task.
+            An experiment lets an agent attempt tasks many times, plays a tournament over the attempts, hands
+            the summaries of the survivors to new attempts, and ends with one champion a task.
           </p>
           <div className="mt-4 flex justify-center text-left">
             <SampleOffer start={startSampleExperiment} />

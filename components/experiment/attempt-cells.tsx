@@ -32,7 +32,9 @@ function AttemptCell({ attempt, selected }: { attempt: AttemptView; selected: bo
   const content = (
     <>
       <PlaceIcon tone={tone} className="size-3.5" />
-      {selected && <span aria-hidden className="absolute inset-x-0.5 bottom-0 h-0.75 rounded bg-winner-line" />}
+      {selected && (
+        <span aria-hidden className="absolute inset-x-0.5 bottom-0 h-0.75 rounded bg-winner-line" />
+      )}
     </>
   );
   if (attempt.rolloutId === null) {

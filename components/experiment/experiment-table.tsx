@@ -25,7 +25,9 @@ export function ExperimentTable({
           <Th numeric title="Rollouts that are there, of those that are planned">
             Rollouts
           </Th>
-          <Th title="Tasks whose champion is resolved, of the tasks that have a champion">Champions resolved</Th>
+          <Th title="Tasks whose champion is resolved, of the tasks that have a champion">
+            Champions resolved
+          </Th>
           <Th>Created (UTC)</Th>
           <Th numeric title="Time worked on it, over all resumptions">
             Time
@@ -59,7 +61,7 @@ function Line({ experiment }: { experiment: ExperimentListItem }) {
       <Td className="min-w-36">
         <Badge tone={tone}>{label}</Badge>
         {isUnfinished(status) && (
-          <div className="mt-1 w-44">
+          <div className="mt-1 w-56 whitespace-nowrap">
             <Progress label="Rollouts" done={rollouts} total={rolloutsPlanned} />
           </div>
         )}

@@ -24,10 +24,10 @@ export function RunsTable({ experiment }: { experiment: ExperimentView }) {
           <tr>
             <Th>Task</Th>
             <Th>Status</Th>
+            <Th>Champion</Th>
             {iterations.map((iteration) => (
               <Th key={iteration}>Iteration {iteration}</Th>
             ))}
-            <Th>Champion</Th>
             <Th>Brackets</Th>
           </tr>
         </thead>
@@ -45,19 +45,16 @@ export function RunsTable({ experiment }: { experiment: ExperimentView }) {
               <Td>
                 <Badge tone={describeStatus(run.status).tone}>{run.status}</Badge>
               </Td>
+              <Td>
+                <Champion run={run} />
+              </Td>
               {iterations.map((iteration) => (
                 <Td key={iteration}>
                   <Cells run={run} iteration={iteration} />
                 </Td>
               ))}
               <Td>
-                <Champion run={run} />
-              </Td>
-              <Td>
-                <Brackets
-                  run={run}
-                  iterations={iterations.filter((each) => hasTournament(settings, each))}
-                />
+                <Brackets run={run} iterations={iterations.filter((each) => hasTournament(settings, each))} />
               </Td>
             </tr>
           ))}

@@ -8,56 +8,64 @@ import {
 } from "@/components/experiment/stairs";
 import { SectionHeading } from "@/components/ui/card";
 import type { ExperimentView } from "@/lib/domain/experiment-views";
+import { isUnfinished } from "@/lib/domain/status";
 import { cn } from "@/lib/utils/cn";
 import { countOf } from "@/lib/utils/format";
 
 const HEIGHT = 176;
+/** Beside the bars, for what the ceiling's line says. */
+const CEILING_ROOM = "pr-16";
 
 /** How the share of resolved rollouts climbs from the average one to the champions, under the ceiling pass@N. */
 export function Staircase({ experiment }: { experiment: ExperimentView }) {
   const stairs = listStairs(experiment);
   const ceiling = findCeiling(experiment);
-  const made = experiment.runs.some((run) =>
-    run.iterations.some(({ attempts }) => attempts.some(({ rolloutId }) => rolloutId !== null)),
-  );
   return (
     <section className="flex min-w-0 flex-col gap-3">
       <SectionHeading
         title="Staircase"
-        remark="share resolved, from the average rollout to the champions; verdicts the judge never sees"
+        remark={`share resolved, from the average rollout to the champions${isUnfinished(experiment.status) ? ", so far" : ""}`}
       />
       <figure className="flex min-w-0 flex-col gap-3 rounded-lg border bg-surface p-4">
-        <Bars stairs={stairs} ceiling={ceiling} made={made} />
-        <Numbers stairs={[...stairs, ceiling]} made={made} />
+        <Bars stairs={stairs} ceiling={ceiling} />
+        <Numbers stairs={[...stairs, ceiling]} />
       </figure>
     </section>
   );
 }
 
-function Bars({ stairs, ceiling, made }: { stairs: readonly Stair[]; ceiling: Stair; made: boolean }) {
+function Bars({ stairs, ceiling }: { stairs: readonly Stair[]; ceiling: Stair }) {
   const line = ceiling.share.value;
   return (
     // The table below says the same.
     <div aria-hidden>
       <div
-        className="relative grid gap-2 border-b border-border-strong sm:gap-4"
+        className={cn("relative grid gap-2 border-b border-border-strong sm:gap-4", CEILING_ROOM)}
         style={{ height: HEIGHT, ...columnsFor(stairs) }}
       >
         {stairs.map((stair) => (
-          <Bar key={stair.key} stair={stair} made={made} />
+          <Bar key={stair.key} stair={stair} />
         ))}
         {line !== null && (
           <div
             className="pointer-events-none absolute inset-x-0 border-t-2 border-dashed border-muted-foreground"
             style={{ bottom: heightOf(line) }}
           >
-            <span className="absolute bottom-0.5 left-0 rounded bg-surface/85 px-1 text-2xs font-medium text-muted-foreground">
-              pass@N {sayPercent(line)}
+            <span
+              title={ceiling.meaning}
+              className="absolute right-0 bottom-0.5 flex flex-col items-end text-2xs leading-4 text-muted-foreground"
+            >
+              <span className="text-sm font-semibold text-foreground">{sayPercent(line)}</span>
+            </span>
+            <span className="absolute top-0.5 right-0 text-right text-2xs leading-4 text-muted-foreground">
+              {ceiling.label}
+              <br />
+              {countOf(ceiling.share.tasks, "task")}
             </span>
           </div>
         )}
       </div>
-      <div className="mt-1.5 grid gap-2 sm:gap-4" style={columnsFor(stairs)}>
+      <div className={cn("mt-1.5 grid gap-2 sm:gap-4", CEILING_ROOM)} style={columnsFor(stairs)}>
         {stairs.map((stair) => (
           <div key={stair.key} title={stair.meaning} className="text-center text-2xs leading-4">
             <div className={cn(stair.isFinal ? "font-semibold text-winner" : "text-foreground")}>
@@ -71,7 +79,7 @@ function Bars({ stairs, ceiling, made }: { stairs: readonly Stair[]; ceiling: St
   );
 }
 
-function Bar({ stair, made }: { stair: Stair; made: boolean }) {
+function Bar({ stair }: { stair: Stair }) {
   const { share, isFinal, interval } = stair;
   return (
     <div className="flex min-w-0 flex-col items-center justify-end" title={stair.meaning}>
@@ -81,7 +89,7 @@ function Bar({ stair, made }: { stair: Stair; made: boolean }) {
           share.value === null && "text-xs font-normal text-muted-foreground",
         )}
       >
-        {sayShare(share, made)}
+        {sayShare(stair)}
       </span>
       <div
         className={cn("relative w-full max-w-20 rounded-t", isFinal ? "bg-winner-line" : "bg-primary/60")}
@@ -110,7 +118,7 @@ function heightOf(share: number): string {
   return `${(share * (HEIGHT - 26)).toFixed(1)}px`;
 }
 
-function Numbers({ stairs, made }: { stairs: readonly Stair[]; made: boolean }) {
+function Numbers({ stairs }: { stairs: readonly Stair[] }) {
   return (
     <details className="text-xs">
       <summary className="text-muted-foreground">The numbers</summary>
@@ -132,7 +140,7 @@ function Numbers({ stairs, made }: { stairs: readonly Stair[]; made: boolean }) 
                 <th scope="row" className="py-1 pr-4 font-medium whitespace-nowrap">
                   {stair.label}
                 </th>
-                <td className="py-1 pr-4">{sayShare(stair.share, made)}</td>
+                <td className="py-1 pr-4">{sayShare(stair)}</td>
                 <td className="py-1 pr-4 whitespace-nowrap">{countOf(stair.share.tasks, "task")}</td>
                 <td className="py-1 pr-4 whitespace-nowrap">{sayInterval(stair.interval)}</td>
                 <td className="min-w-52 py-1">{stair.meaning}</td>

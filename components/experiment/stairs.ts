@@ -1,5 +1,5 @@
 // The staircase of an experiment as a list of stairs, whatever its iterations and variant are.
-import type { ExperimentView } from "@/lib/domain/experiment-views";
+import type { ExperimentView, RunView } from "@/lib/domain/experiment-views";
 import { hasTournament } from "@/lib/domain/experiment-progress";
 import { wilsonInterval, type Interval } from "@/lib/domain/interval";
 import { climbStaircase, meanResolved, meanSelected, type Share } from "@/lib/domain/staircase";
@@ -12,51 +12,86 @@ export interface Stair {
   share: Share;
   /** Where the share counts tasks; null where it averages. */
   interval: Interval | null;
+  /** What it is taken over has begun to be there: no value means unknown, not "not yet". */
+  isBegun: boolean;
   isFinal: boolean;
 }
 
 /** The shares on the way from the average rollout to the champions, in order. */
 export function listStairs({ settings, runs }: Pick<ExperimentView, "settings" | "runs">): Stair[] {
   const iterations = Array.from({ length: settings.iterations }, (_, iteration) => iteration);
-  const stairs = iterations.flatMap((iteration): Stair[] => [
-    averaged(
-      `mean-${iteration}`,
-      `mean of iteration ${iteration}`,
-      `The share of resolved rollouts in iteration ${iteration}, averaged over the tasks.`,
-      meanResolved(runs, iteration),
-    ),
-    ...(iteration < settings.iterations - 1 && hasTournament(settings, iteration)
-      ? [
-          averaged(
-            `selected-${iteration}`,
-            `top ${settings.keep} of iteration ${iteration}`,
-            `The same share among the ${settings.keep} that the tournament selected to be given on.`,
-            meanSelected(runs, iteration),
-          ),
-        ]
-      : []),
-  ]);
-  const { final } = climbStaircase(runs);
   return [
-    ...stairs,
-    {
-      ...{ key: "final", label: "champions", share: final, interval: intervalOf(final), isFinal: true },
-      meaning: "The share of tasks whose champion is resolved.",
-    },
+    ...iterations.flatMap((iteration) => [
+      meanOf(runs, iteration),
+      ...(iteration < settings.iterations - 1 && hasTournament(settings, iteration)
+        ? [selectedOf(runs, iteration, settings.keep)]
+        : []),
+    ]),
+    finalOf(runs),
   ];
+}
+
+function meanOf(runs: readonly RunView[], iteration: number): Stair {
+  return {
+    key: `mean-${iteration}`,
+    label: `mean of iteration ${iteration}`,
+    meaning: `The share of resolved rollouts in iteration ${iteration}, averaged over the tasks.`,
+    share: meanResolved(runs, iteration),
+    interval: null,
+    isBegun: isMade(runs, iteration),
+    isFinal: false,
+  };
+}
+
+function selectedOf(runs: readonly RunView[], iteration: number, keep: number): Stair {
+  const isSelected = runs.some((run) =>
+    run.iterations.some((each) => each.iteration === iteration && each.tournament?.survivors),
+  );
+  return {
+    key: `selected-${iteration}`,
+    label: `top ${keep} of iteration ${iteration}`,
+    meaning: `The same share among the ${keep} that the tournament selected to be given on.`,
+    share: meanSelected(runs, iteration),
+    interval: null,
+    isBegun: isSelected,
+    isFinal: false,
+  };
+}
+
+function finalOf(runs: readonly RunView[]): Stair {
+  const { final } = climbStaircase(runs);
+  return {
+    key: "final",
+    label: "champions",
+    meaning: "The share of tasks whose champion is resolved.",
+    share: final,
+    interval: intervalOf(final),
+    isBegun: runs.some((run) => run.champion !== null),
+    isFinal: true,
+  };
 }
 
 /** The most that selection among the rollouts of iteration 0 can reach. */
 export function findCeiling({ runs }: Pick<ExperimentView, "runs">): Stair {
   const { passAtN } = climbStaircase(runs);
   return {
-    ...{ key: "pass-at-n", label: "pass@N", share: passAtN, interval: intervalOf(passAtN), isFinal: false },
-    meaning: "The share of tasks with at least one resolved rollout in iteration 0: the most that selection can reach.",
+    key: "pass-at-n",
+    label: "pass@N",
+    meaning:
+      "The share of tasks with at least one resolved rollout in iteration 0: the most that selection can reach.",
+    share: passAtN,
+    interval: intervalOf(passAtN),
+    isBegun: isMade(runs, 0),
+    isFinal: false,
   };
 }
 
-function averaged(key: string, label: string, meaning: string, share: Share): Stair {
-  return { key, label, meaning, share, interval: null, isFinal: false };
+function isMade(runs: readonly RunView[], iteration: number): boolean {
+  return runs.some((run) =>
+    run.iterations.some(
+      (each) => each.iteration === iteration && each.attempts.some((attempt) => attempt.rolloutId !== null),
+    ),
+  );
 }
 
 function intervalOf({ value, tasks }: Share): Interval | null {
@@ -64,9 +99,9 @@ function intervalOf({ value, tasks }: Share): Interval | null {
 }
 
 /** "41.7%"; "unknown" where rollouts are there without verdicts, "not yet" where none are. */
-export function sayShare({ value }: Share, isMade: boolean): string {
+export function sayShare({ share: { value }, isBegun }: Pick<Stair, "share" | "isBegun">): string {
   if (value !== null) return sayPercent(value);
-  return isMade ? "unknown" : "not yet";
+  return isBegun ? "unknown" : "not yet";
 }
 
 /** A share from 0 to 1 as a percentage with one decimal. */

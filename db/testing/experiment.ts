@@ -74,7 +74,14 @@ function makeRollout(db: Db, run: RunRow, place: AttemptRow, resolved: boolean |
   const importId = getExperimentRow(db, run.experimentId)?.importId;
   saveTestRollout(
     db,
-    { id, taskId: run.taskId, importId, number: place.number, resolved, reward: resolved === null ? null : Number(resolved) },
+    {
+      id,
+      taskId: run.taskId,
+      importId,
+      number: place.number,
+      resolved,
+      reward: resolved === null ? null : Number(resolved),
+    },
     ["looks around", "edits", "submits"],
   );
   updateAttempt(db, run, place, { status: "finished", rolloutId: id });

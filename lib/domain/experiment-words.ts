@@ -58,7 +58,11 @@ export function describeSettings(settings: ExperimentSettings): SettingInWords[]
       : []),
     say("judge", "rules (heuristic)", "Compares summaries by rule, without a model; it sees no verdict."),
     say("per group (G)", settings.groupSize, "Candidates that the judge compares at a time."),
-    say("votes (V)", settings.votes, "Judge calls on each group; the order shown changes from one to the next."),
+    say(
+      "votes (V)",
+      settings.votes,
+      "Judge calls on each group; the order shown changes from one to the next.",
+    ),
     say(
       "curtailment",
       settings.curtail ? "on" : "off",
@@ -71,7 +75,9 @@ export function describeSettings(settings: ExperimentSettings): SettingInWords[]
       : [say("cap", countOf(caps.rollouts, "rollout"), "No more are begun, over all tasks and iterations.")]),
     ...(caps.minutes === null
       ? []
-      : [say("cap", countOf(caps.minutes, "minute"), "Of wall time; then it stops and keeps what is there.")]),
+      : [
+          say("cap", countOf(caps.minutes, "minute"), "Of wall time; then it stops and keeps what is there."),
+        ]),
     ...(concurrency === null ? [] : [say("at a time", concurrency, "Rollouts that run side by side.")]),
   ];
 }

@@ -7,6 +7,7 @@ import { SettingsChips } from "@/components/experiment/settings-chips";
 import { Staircase } from "@/components/experiment/staircase";
 import { StepMeansTable } from "@/components/experiment/step-means";
 import { RefreshOnChange } from "@/components/tournament-list/refresh-on-change";
+import { Badge } from "@/components/ui/badge";
 import { Fact, Page } from "@/components/ui/page";
 import { latestEventId } from "@/db/queries/events";
 import { getExperiment } from "@/db/queries/experiment-views";
@@ -30,21 +31,25 @@ export default async function ExperimentPage({ params }: PageProps<"/experiments
   const experiment = getExperiment(getDb(), experimentId);
   if (!experiment) notFound();
   const { id, status, cancelRequested, error, note } = experiment;
+  const isWithoutMore = status === "finished" && error === null && note === null;
   return (
     <Page
       wide
       crumbs={[{ label: "Experiments", href: "/experiments" }]}
       title={experiment.title}
+      badges={isWithoutMore && <Badge tone="unknown">finished</Badge>}
       facts={<Facts experiment={experiment} />}
     >
       <RefreshOnChange topics={["experiment"]} subject={id} since={since} />
-      <ExperimentProgress experiment={experiment}>
-        <ExperimentStatus
-          state={{ id, status, cancelRequested, error, note }}
-          cancel={cancelExperiment}
-          resume={resumeExperiment}
-        />
-      </ExperimentProgress>
+      {!isWithoutMore && (
+        <ExperimentProgress experiment={experiment}>
+          <ExperimentStatus
+            state={{ id, status, cancelRequested, error, note }}
+            cancel={cancelExperiment}
+            resume={resumeExperiment}
+          />
+        </ExperimentProgress>
+      )}
       <div className="grid min-w-0 gap-6 lg:grid-cols-2">
         <Staircase experiment={experiment} />
         <div className="flex min-w-0 flex-col gap-5">
