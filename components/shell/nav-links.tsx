@@ -8,6 +8,7 @@ const links = [
   { href: "/tasks", label: "Tasks" },
   { href: "/grid", label: "Grid" },
   { href: "/rollouts", label: "Rollouts" },
+  { href: "/experiments", label: "Experiments" },
   { href: "/tournaments", label: "Tournaments" },
   { href: "/imports", label: "Imports" },
 ];

@@ -159,6 +159,16 @@ export function updateAttempt(
   });
 }
 
+/** A place that waits. */
+const NOT_BEGUN = {
+  status: "queued",
+  steps: 0,
+  doing: null,
+  error: null,
+  startedAt: null,
+  finishedAt: null,
+} as const satisfies Partial<AttemptRow>;
+
 /** Puts what was begun and not ended back into the queue: nobody works on it any more. */
 export function requeueAttempts(
   db: Db,
@@ -168,11 +178,58 @@ export function requeueAttempts(
   const ofExperiment = db.select({ id: runs.id }).from(runs).where(eq(runs.experimentId, experimentId));
   db.transaction(() => {
     db.update(attempts)
-      .set({ status: "queued", steps: 0, doing: null, error: null, startedAt: null, finishedAt: null })
+      .set(NOT_BEGUN)
       .where(and(inArray(attempts.runId, ofExperiment), inArray(attempts.status, [...statuses])))
       .run();
     appendEvent(db, "experiment", experimentId);
   });
+}
+
+/**
+ * Puts an experiment that was cancelled or has failed back into the queue. Runs that were not finished go on from
+ * where they stood; rollouts that failed are made again where nothing has been built on their iteration yet: later
+ * work was drawn from the population as it was.
+ */
+export function requestResume(db: Db, experimentId: string): void {
+  db.transaction(() => {
+    for (const run of listRuns(db, experimentId)) {
+      if (run.status !== "failed" && run.status !== "cancelled") continue;
+      requeueOpenIteration(db, run.id);
+      updateRun(db, run, { status: "queued", error: null, finishedAt: null });
+    }
+    updateExperiment(db, experimentId, {
+      status: "queued",
+      cancelRequested: false,
+      error: null,
+      note: null,
+      finishedAt: null,
+    });
+  });
+}
+
+function requeueOpenIteration(db: Db, runId: string): void {
+  const places = listAttempts(db, runId);
+  const open = Math.max(0, ...places.filter(isBegun).map((place) => place.iteration));
+  const played = db
+    .select({ id: tournaments.id })
+    .from(tournaments)
+    .where(and(eq(tournaments.runId, runId), eq(tournaments.iteration, open)))
+    .get();
+  if (played !== undefined) return;
+  db.update(attempts)
+    .set(NOT_BEGUN)
+    .where(
+      and(
+        eq(attempts.runId, runId),
+        eq(attempts.iteration, open),
+        inArray(attempts.status, ["failed", "cancelled"]),
+      ),
+    )
+    .run();
+}
+
+function isBegun({ status, contextId }: AttemptRow): boolean {
+  return status !== "queued" || contextId !== null;
 }
 
 /** Rollouts of an experiment that are there or being made. */

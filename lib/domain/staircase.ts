@@ -27,12 +27,22 @@ export type StaircaseShares = Record<keyof Staircase, Share>;
 /** The staircase with the number of tasks behind each of its shares. */
 export function climbStaircase(runs: readonly RunView[]): StaircaseShares {
   return {
-    mean0: average(runs.map((run) => shareResolved(attemptsOf(run, 0)))),
-    selectedK: average(runs.map((run) => shareResolved(selectedOf(run)))),
-    mean1: average(runs.map((run) => shareResolved(attemptsOf(run, 1)))),
+    mean0: meanResolved(runs, 0),
+    selectedK: meanSelected(runs, 0),
+    mean1: meanResolved(runs, 1),
     final: average(runs.map((run) => toShare(run.champion === null ? null : run.championResolved))),
     passAtN: average(runs.map((run) => passAtN(attemptsOf(run, 0)))),
   };
+}
+
+/** The average rollout of an iteration. */
+export function meanResolved(runs: readonly RunView[], iteration: number): Share {
+  return average(runs.map((run) => shareResolved(attemptsOf(run, iteration))));
+}
+
+/** The average of those that an iteration's tournament selected to be handed on. */
+export function meanSelected(runs: readonly RunView[], iteration: number): Share {
+  return average(runs.map((run) => shareResolved(selectedOf(run, iteration))));
 }
 
 /** Only the values. */
@@ -70,11 +80,12 @@ function attemptsOf(run: RunView, iteration: number): AttemptView[] {
   return attempts.filter((attempt) => attempt.rolloutId !== null);
 }
 
-/** The survivors that were handed on; none when iteration 0 is the last. */
-function selectedOf(run: RunView): AttemptView[] {
-  if (run.iterations.length < 2) return [];
-  const survivors = run.iterations[0]?.tournament?.survivors ?? [];
-  return attemptsOf(run, 0).filter(({ rolloutId }) => rolloutId !== null && survivors.includes(rolloutId));
+/** The survivors that were handed on; none when the iteration is the last. */
+function selectedOf(run: RunView, iteration: number): AttemptView[] {
+  if (run.iterations.length < iteration + 2) return [];
+  const found = run.iterations.find((each) => each.iteration === iteration);
+  const survivors = found?.tournament?.survivors ?? [];
+  return attemptsOf(run, iteration).filter(({ rolloutId }) => rolloutId !== null && survivors.includes(rolloutId));
 }
 
 function shareResolved(attempts: readonly AttemptView[]): number | null {

@@ -12,15 +12,15 @@ export class ActionError extends Error {
 /** An action that parses its input by the schema and turns an ActionError into a result; bugs still throw. */
 export function action<Schema extends z.ZodType, T extends object>(
   schema: Schema,
-  run: (input: z.infer<Schema>) => T,
+  run: (input: z.infer<Schema>) => T | Promise<T>,
 ): (input: z.input<Schema>) => Promise<ActionResult<T>> {
-  return (input) => {
+  return async (input) => {
     const parsed = schema.safeParse(input);
-    if (!parsed.success) return Promise.resolve({ ok: false, message: z.prettifyError(parsed.error) });
+    if (!parsed.success) return { ok: false, message: z.prettifyError(parsed.error) };
     try {
-      return Promise.resolve({ ok: true, ...run(parsed.data) });
+      return { ok: true, ...(await run(parsed.data)) };
     } catch (error) {
-      if (error instanceof ActionError) return Promise.resolve({ ok: false, message: error.message });
+      if (error instanceof ActionError) return { ok: false, message: error.message };
       throw error;
     }
   };

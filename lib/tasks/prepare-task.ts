@@ -40,7 +40,7 @@ export async function prepareTask(task: TaskSource): Promise<PreparedTask> {
     throw error;
   }
   return {
-    spec: { source, setUp: task.setUp, workdir: task.workdir },
+    spec: { source, setUp: task.setUp, workdir: task.workdir, env: task.env },
     [Symbol.asyncDispose]: dispose,
   };
 }
