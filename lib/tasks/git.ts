@@ -1,5 +1,5 @@
-// Read-only questions to a git repository of the host. Nothing in it is changed, and no program that its
-// configuration names is run: only objects are read.
+// Read-only questions to a git repository of the host. Nothing in it is changed; its hooks and file system monitor
+// are switched off.
 import { execFile, spawn } from "node:child_process";
 import { buffer } from "node:stream/consumers";
 import { promisify } from "node:util";

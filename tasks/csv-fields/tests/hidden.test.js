@@ -1,52 +1,71 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatLine, parseLine } from "../src/csv.js";
-import { formatTable, parseTable } from "../src/table.js";
+import { formatCsv, parseCsv, readTable } from "../src/csv.js";
 
-test("a line of empty fields keeps them all", () => {
-  assert.deepEqual(parseLine(",,"), ["", "", ""]);
+test("doubled quotes anywhere in a field", () => {
+  assert.deepEqual(parseCsv('"""",x'), [['"', "x"]]);
+  assert.deepEqual(parseCsv('"""a""","b"""'), [['"a"', 'b"']]);
+  assert.deepEqual(parseCsv('"",""""""'), [["", '""']]);
 });
 
-test("an empty line is one empty field", () => {
-  assert.deepEqual(parseLine(""), [""]);
+test("what follows a field with quotes is kept", () => {
+  assert.deepEqual(parseCsv('"a""b",c\nd,"e""f"\n'), [
+    ['a"b', "c"],
+    ["d", 'e"f'],
+  ]);
 });
 
-test("an empty quoted field at the end counts", () => {
-  assert.deepEqual(parseLine('a,""'), ["a", ""]);
-  assert.deepEqual(parseLine('""'), [""]);
+test("Windows line breaks after plain and quoted fields", () => {
+  assert.deepEqual(parseCsv('a,"b"\r\n"c",d\r\n'), [
+    ["a", "b"],
+    ["c", "d"],
+  ]);
 });
 
-test("quotes at the edges of a quoted field", () => {
-  assert.deepEqual(parseLine('"""a"""'), ['"a"']);
-  assert.deepEqual(parseLine('"""",b'), ['"', "b"]);
+test("Windows line breaks after empty fields", () => {
+  assert.deepEqual(parseCsv("a,\r\n,b\r\n"), [
+    ["a", ""],
+    ["", "b"],
+  ]);
 });
 
-test("several doubled quotes in a row", () => {
-  assert.deepEqual(parseLine('"a""""b"'), ['a""b']);
+test("spaces belong to a field", () => {
+  assert.deepEqual(parseCsv(" a , b \r\n\tc,d "), [
+    [" a ", " b "],
+    ["\tc", "d "],
+  ]);
 });
 
-test("a comma after a doubled quote stays inside", () => {
-  assert.deepEqual(parseLine('"x"",y",z'), ['x",y', "z"]);
+test("a carriage return within quotes is text", () => {
+  assert.deepEqual(parseCsv('"a\r\nb",c\r\n'), [["a\r\nb", "c"]]);
 });
 
-test("what is written is read again", () => {
-  const values = ["", "a", '"', ",", '",', 'a"b', '""', " a "];
-  for (const one of values) {
-    for (const two of values) {
-      for (const three of values) {
-        assert.deepEqual(parseLine(formatLine([one, two, three])), [one, two, three]);
+test("no record behind the last line break, one with an empty field in an empty line", () => {
+  assert.deepEqual(parseCsv("a\r\n"), [["a"]]);
+  assert.deepEqual(parseCsv("a\n\nb"), [["a"], [""], ["b"]]);
+  assert.deepEqual(parseCsv(""), []);
+});
+
+test("a quote that is not closed is an error", () => {
+  assert.throws(() => parseCsv('a,"b'), SyntaxError);
+  assert.throws(() => parseCsv('"a""'), SyntaxError);
+});
+
+test("tables from Windows", () => {
+  assert.deepEqual(readTable("name,age\r\nAnn,41\r\nBo\r\n"), [
+    { name: "Ann", age: "41" },
+    { name: "Bo", age: "" },
+  ]);
+});
+
+test("what is written is read back, for many fields", () => {
+  const pieces = ["", "a", '"', ",", "\n", "\r\n", " "];
+  for (const first of pieces) {
+    for (const second of pieces) {
+      for (const third of pieces) {
+        const records = [["x", first + second + third], [second + third, "y"]];
+        assert.deepEqual(parseCsv(formatCsv(records)), records);
       }
     }
   }
-});
-
-test("missing values are written empty", () => {
-  assert.equal(formatTable(["a", "b"], [{ a: null }, { b: "x" }]), "a,b\n,\n,x\n");
-});
-
-test("short rows are filled up", () => {
-  assert.deepEqual(parseTable("a,b,c\r\n1,2\r\n\r\n3,4,5"), [
-    { a: "1", b: "2", c: "" },
-    { a: "3", b: "4", c: "5" },
-  ]);
 });

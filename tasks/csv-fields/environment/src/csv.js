@@ -1,44 +1,45 @@
-// Comma-separated values as in RFC 4180: fields may be quoted, a quote inside a quoted field is doubled.
+import { scanField, skipLineBreak } from "./scan-field.js";
 
-const NEEDS_QUOTES = /[",\n\r]/;
-
-/** The fields of one line. */
-export function parseLine(line) {
-  const fields = [];
-  let field = "";
-  let quoted = false;
+/** The records of a text, each a list of its fields. */
+export function parseCsv(text, separator = ",") {
+  const records = [];
+  let record = [];
   let position = 0;
-  while (position < line.length) {
-    const character = line[position];
-    if (quoted) {
-      if (character === '"' && line[position + 1] === '"') {
-        field += '"';
-      } else if (character === '"') {
-        quoted = false;
-      } else {
-        field += character;
+  while (position < text.length) {
+    const field = scanField(text, position, separator);
+    record.push(field.value);
+    if (text[field.end] === separator) {
+      position = field.end + 1;
+      if (position === text.length) {
+        record.push("");
       }
-    } else if (character === '"' && field === "") {
-      quoted = true;
-    } else if (character === ",") {
-      fields.push(field);
-      field = "";
     } else {
-      field += character;
+      position = skipLineBreak(text, field.end);
+      records.push(record);
+      record = [];
     }
-    position += 1;
   }
-  if (field) fields.push(field);
-  return fields;
+  if (record.length > 0) {
+    records.push(record);
+  }
+  return records;
 }
 
-/** One line from fields; only what needs quotes is quoted. */
-export function formatLine(fields) {
-  return fields.map(formatField).join(",");
+/** One object a record; the first record gives the names. */
+export function readTable(text, separator = ",") {
+  const [names = [], ...rows] = parseCsv(text, separator);
+  return rows.map((row) => Object.fromEntries(names.map((name, column) => [name, row[column] ?? ""])));
 }
 
-function formatField(value) {
-  const text = value === null || value === undefined ? "" : String(value);
-  if (!NEEDS_QUOTES.test(text)) return text;
-  return '"' + text.replaceAll('"', '""') + '"';
+/** The text of some records, one a line. */
+export function formatCsv(records, separator = ",") {
+  return records.map((record) => `${record.map((value) => formatField(value, separator)).join(separator)}\n`).join("");
+}
+
+function formatField(value, separator) {
+  const special = [separator, '"', "\n", "\r"];
+  if (!special.some((character) => value.includes(character))) {
+    return value;
+  }
+  return `"${value.replaceAll('"', '""')}"`;
 }

@@ -1,25 +1,26 @@
-// Dates as { year, month, day }, month 1 to 12, in the Gregorian calendar.
+// The Gregorian calendar. Months are numbered from 1.
 
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export function isLeapYear(year) {
-  return year % 4 === 0 && year % 100 !== 0 && year % 400 !== 0;
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
 
 export function daysInMonth(year, month) {
-  return month === 2 && isLeapYear(year) ? 29 : DAYS[month - 1];
+  return month === 2 && isLeapYear(year) ? 29 : MONTH_LENGTHS[month - 1];
 }
 
-/** The day of the year, 1 to 366. */
-export function dayOfYear({ year, month, day }) {
-  let total = day;
-  for (let earlier = 1; earlier < month; earlier += 1) total += daysInMonth(year, earlier);
-  return total;
+/** Reads "2024-01-31". */
+export function parseDate(text) {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const [year, month, day] = match ? match.slice(1).map(Number) : [];
+  if (!match || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
+    throw new RangeError(`"${text}" is not a date`);
+  }
+  return { year, month, day };
 }
 
-/** Days from 0001-01-01, which is day 1. */
-export function dayNumber(date) {
-  const before = date.year - 1;
-  const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
-  return before * 365 + leapDays + dayOfYear(date);
+export function formatDate({ year, month, day }) {
+  const pad = (number, length) => String(number).padStart(length, "0");
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }

@@ -1,25 +1,58 @@
-import { dayNumber, daysInMonth } from "./calendar.js";
+import { daysInMonth, formatDate, isLeapYear, parseDate } from "./calendar.js";
 
-/** Days from one date to another; negative when the other is earlier. */
+const MONTHS = 12;
+
+/** The date so many months later, or earlier when the number is negative. */
+export function addMonths(text, months) {
+  const date = parseDate(text);
+  const index = date.year * MONTHS + date.month - 1 + months;
+  const year = Math.floor(index / MONTHS);
+  const month = index - year * MONTHS + 1;
+  const day = Math.min(date.day, daysInMonth(date.year, date.month));
+  return formatDate({ year, month, day });
+}
+
+/** The date so many days later, or earlier when the number is negative. */
+export function addDays(text, days) {
+  let { year, month, day } = parseDate(text);
+  day += days;
+  while (day > daysInMonth(year, month)) {
+    day -= daysInMonth(year, month);
+    month += 1;
+    if (month > MONTHS) {
+      month = 1;
+      year += 1;
+    }
+  }
+  while (day < 1) {
+    month -= 1;
+    if (month < 1) {
+      month = MONTHS;
+      year -= 1;
+    }
+    day += daysInMonth(year, month);
+  }
+  return formatDate({ year, month, day });
+}
+
+/** Days from the first date to the second; negative when the second is earlier. */
 export function daysBetween(from, to) {
-  return dayNumber(to) - dayNumber(from);
+  return dayNumber(parseDate(to)) - dayNumber(parseDate(from));
 }
 
-/** The date some months later or earlier; a day that the month does not have becomes its last one. */
-export function addMonths({ year, month, day }, months) {
-  const index = year * 12 + (month - 1) + months;
-  const newYear = Math.floor(index / 12);
-  const newMonth = index - newYear * 12 + 1;
-  return { year: newYear, month: newMonth, day: Math.min(day, daysInMonth(year, newMonth)) };
+/** The first date and those that are 1, 2, … months later, `count` in all. */
+export function billingDates(first, count) {
+  return Array.from({ length: count }, (_, index) => addMonths(first, index));
 }
 
-/** Whole months from one date to another; what is left over does not count. */
-export function wholeMonths(from, to) {
-  const months = (to.year - from.year) * 12 + (to.month - from.month);
-  return daysBetween(addMonths(from, months), to) < 0 ? months - 1 : months;
-}
-
-/** The age in whole years on a date. */
-export function ageOn(birth, date) {
-  return Math.floor(wholeMonths(birth, date) / 12);
+/** Days since the beginning of the year 0. */
+function dayNumber({ year, month, day }) {
+  let days = day;
+  for (let earlier = 0; earlier < year; earlier += 1) {
+    days += isLeapYear(earlier) ? 366 : 365;
+  }
+  for (let earlier = 1; earlier < month; earlier += 1) {
+    days += daysInMonth(year, earlier);
+  }
+  return days;
 }

@@ -1,55 +1,69 @@
-/** A binary heap: the item that comes first in the given order is on top. */
-export class Heap {
-  #items = [];
-  #isBefore;
+// A binary heap in an array: the children of the item at i are at 2i + 1 and 2i + 2, and none of them goes before it.
 
-  constructor(isBefore) {
-    this.#isBefore = isBefore;
+/** Gives out its items in order, whatever the order in which they come in. */
+export class Heap {
+  /** @param before tells whether its first argument goes before its second */
+  constructor(before) {
+    this.before = before;
+    this.items = [];
   }
 
   get size() {
-    return this.#items.length;
+    return this.items.length;
   }
 
   push(item) {
-    this.#items.push(item);
-    this.#rise(this.#items.length - 1);
+    this.items.push(item);
+    this.rise(this.items.length - 1);
   }
 
-  /** Takes the top off; undefined when there is none. */
+  /** Removes and gives the first item; undefined when there is none. */
   pop() {
-    const top = this.#items[0];
-    const last = this.#items.pop();
-    if (this.#items.length > 0) {
-      this.#items[0] = last;
-      this.#sink(0);
+    const first = this.items[0];
+    const last = this.items.pop();
+    if (this.items.length > 0) {
+      this.items[0] = last;
+      this.sink(0);
     }
-    return top;
+    return first;
   }
 
-  #rise(index) {
+  rise(index) {
     while (index > 0) {
       const parent = Math.floor((index - 1) / 2);
-      if (!this.#isBefore(this.#items[index], this.#items[parent])) return;
-      this.#swap(index, parent);
+      if (!this.goesBefore(index, parent)) {
+        return;
+      }
+      this.swap(index, parent);
       index = parent;
     }
   }
 
-  #sink(index) {
+  sink(index) {
     for (;;) {
       const left = 2 * index + 1;
       const right = left + 1;
       let first = index;
-      if (left < this.size && this.#isBefore(this.#items[left], this.#items[first])) first = left;
-      if (right < this.size && this.#isBefore(this.#items[right], this.#items[index])) first = right;
-      if (first === index) return;
-      this.#swap(index, first);
+      if (this.goesBefore(left, first)) {
+        first = left;
+      }
+      if (this.goesBefore(right, index)) {
+        first = right;
+      }
+      if (first === index) {
+        return;
+      }
+      this.swap(first, index);
       index = first;
     }
   }
 
-  #swap(one, two) {
-    [this.#items[one], this.#items[two]] = [this.#items[two], this.#items[one]];
+  /** Whether the item at one place goes before that at another. Behind the end there is nothing. */
+  goesBefore(index, other) {
+    return index < this.items.length && this.before(this.items[index], this.items[other]);
+  }
+
+  swap(index, other) {
+    [this.items[index], this.items[other]] = [this.items[other], this.items[index]];
   }
 }

@@ -1,57 +1,66 @@
 import { Heap } from "./heap.js";
 
-/** Jobs by priority (higher first), among equals in the order they came. A job that fails is tried again. */
-export class JobQueue {
-  #heap = new Heap((a, b) => (a.priority === b.priority ? a.order < b.order : a.priority > b.priority));
-  #order = 0;
-  #maxTries;
-  #failed = [];
+/** Higher priorities go first; among equals, what has waited longer. */
+function goesFirst(a, b) {
+  return a.priority > b.priority || (a.priority === b.priority && a.ticket < b.ticket);
+}
 
-  constructor({ maxTries = 3 } = {}) {
-    this.#maxTries = maxTries;
+/** Hands out jobs by priority, and tries them again when they fail. */
+export class JobQueue {
+  constructor({ maxAttempts = 3 } = {}) {
+    this.maxAttempts = maxAttempts;
+    this.waiting = new Heap(goesFirst);
+    this.tickets = 0;
+    /** Names of the jobs that failed once too often. */
+    this.dead = [];
   }
 
   get size() {
-    return this.#heap.size;
+    return this.waiting.size;
   }
 
-  add(name, run, priority = 0) {
-    this.#heap.push({ name, run, priority, order: this.#order, tries: 0 });
-    this.#order += 1;
+  add(name, priority = 0) {
+    this.enqueue({ name, priority, attempts: 0 });
   }
 
-  /** Runs the next job. Returns its name, or null when nothing waits. */
-  runNext() {
-    const job = this.#heap.pop();
-    if (!job) return null;
-    job.tries += 1;
-    try {
-      job.run(job.tries);
-    } catch (error) {
-      this.#retry(job, error);
+  /** The next job, which counts as one more attempt; undefined when nothing waits. */
+  take() {
+    const job = this.waiting.pop();
+    if (job === undefined) {
+      return undefined;
     }
-    return job.name;
+    return { ...job, attempts: job.attempts + 1 };
   }
 
-  /** Runs all jobs. Returns the names in the order they ran. */
-  runAll() {
-    const ran = [];
-    while (this.size > 0) ran.push(this.runNext());
-    return ran;
-  }
-
-  /** Jobs that were given up, with the last error. */
-  get failed() {
-    return [...this.#failed];
-  }
-
-  /** Behind all that wait at the same priority. */
-  #retry(job, error) {
-    if (job.tries > this.#maxTries) {
-      this.#failed.push({ name: job.name, message: error.message });
-      return;
+  /** Reports that a job that was taken has failed. */
+  fail(job) {
+    if (job.attempts < this.maxAttempts) {
+      this.enqueue(job);
+    } else {
+      this.dead.push(job.name);
     }
-    this.#order += 1;
-    this.#heap.push(job);
   }
+
+  /** Takes everything; gives the names in order. */
+  drain() {
+    const names = [];
+    for (let job = this.take(); job !== undefined; job = this.take()) {
+      names.push(job.name);
+    }
+    return names;
+  }
+
+  enqueue(job) {
+    this.waiting.push({ ...job, ticket: this.tickets });
+    this.tickets += 1;
+  }
+}
+
+/** The priorities in the order in which their jobs come out. */
+export function drainOrder(priorities) {
+  const queue = new JobQueue();
+  for (const priority of priorities) {
+    queue.add(priority, priority);
+  }
+  return queue.drain();
 }

@@ -1,42 +1,37 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Heap } from "../src/heap.js";
-import { JobQueue } from "../src/job-queue.js";
+import { JobQueue, drainOrder } from "../src/job-queue.js";
 
-test("a heap gives its items in order", () => {
-  const heap = new Heap((a, b) => a < b);
-  for (const item of [5, 3, 8, 1, 9, 2]) heap.push(item);
-  const taken = [];
-  while (heap.size > 0) taken.push(heap.pop());
-  assert.deepEqual(taken, [1, 2, 3, 5, 8, 9]);
+test("a few jobs come out by priority", () => {
+  assert.deepEqual(drainOrder([1, 2]), [2, 1]);
+  assert.deepEqual(drainOrder([2, 1, 3]), [3, 2, 1]);
 });
 
-test("jobs run by priority, then in their order", () => {
+test("more jobs come out by priority", () => {
+  assert.deepEqual(drainOrder([2, 9, 4, 7, 1]), [9, 7, 4, 2, 1]);
+});
+
+test("jobs that are added by falling priority come out so", () => {
+  assert.deepEqual(drainOrder([6, 5, 4, 3, 2, 1]), [6, 5, 4, 3, 2, 1]);
+});
+
+test("of two equal jobs the first comes first", () => {
   const queue = new JobQueue();
-  queue.add("low", () => {});
-  queue.add("high", () => {}, 5);
-  queue.add("low too", () => {});
-  assert.deepEqual(queue.runAll(), ["high", "low", "low too"]);
+  queue.add("a", 1);
+  queue.add("b", 1);
+  assert.deepEqual(queue.drain(), ["a", "b"]);
 });
 
-test("a job that fails is tried three times", () => {
-  const queue = new JobQueue();
-  queue.add("bad", () => {
-    throw new Error("no");
-  });
-  assert.deepEqual(queue.runAll(), ["bad", "bad", "bad"]);
-  assert.deepEqual(queue.failed, [{ name: "bad", message: "no" }]);
+test("a job that fails is tried again, and in the end given up", () => {
+  const queue = new JobQueue({ maxAttempts: 2 });
+  queue.add("a");
+  queue.fail(queue.take());
+  assert.equal(queue.size, 1);
+  queue.fail(queue.take());
+  assert.equal(queue.size, 0);
+  assert.deepEqual(queue.dead, ["a"]);
 });
 
-test("a job that fails once waits behind the others", () => {
-  const queue = new JobQueue();
-  queue.add("shaky", (tries) => {
-    if (tries === 1) throw new Error("once");
-  });
-  queue.add("steady", () => {});
-  assert.deepEqual(queue.runAll(), ["shaky", "steady", "shaky"]);
-});
-
-test("an empty queue runs nothing", () => {
-  assert.equal(new JobQueue().runNext(), null);
+test("nothing comes from an empty queue", () => {
+  assert.equal(new JobQueue().take(), undefined);
 });

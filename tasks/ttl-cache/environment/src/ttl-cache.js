@@ -1,67 +1,71 @@
-/** A cache of which every entry is valid for some time. The clock is given, in milliseconds. */
+/** A map whose entries are gone after a time. */
 export class TtlCache {
-  #entries = new Map();
-  #now;
-  #ttl;
-  #limit;
-
-  constructor({ now, ttl, limit = Infinity }) {
-    this.#now = now;
-    this.#ttl = ttl;
-    this.#limit = limit;
+  /**
+   * @param options.ttl how long entries live, milliseconds
+   * @param options.now gives the current time, milliseconds
+   */
+  constructor({ ttl, now }) {
+    this.ttl = ttl;
+    this.now = now;
+    this.entries = new Map();
   }
 
-  /** How many entries are valid now. */
-  get size() {
+  /** Stores a value that lives for `ttl` milliseconds from now. */
+  set(key, value, ttl = this.ttl) {
     this.prune();
-    return this.#entries.size;
-  }
-
-  set(key, value, ttl = this.#ttl) {
-    this.prune();
-    while (this.#entries.size >= this.#limit) this.#dropOldest();
-    this.#entries.set(key, { value, expires: this.#now() + ttl });
+    this.entries.set(key, { value, expires: this.now() + this.ttl });
     return this;
   }
 
+  /** The value, or undefined when there is none or its time is up. */
   get(key) {
-    const entry = this.#entries.get(key);
-    if (!entry) return undefined;
-    if (this.#isOver(entry)) {
-      this.#entries.delete(key);
-      return undefined;
-    }
-    return entry.value;
+    return this.fresh(key)?.value;
   }
 
   has(key) {
-    const entry = this.#entries.get(key);
-    return entry !== undefined && !this.#isOver(entry);
+    return this.fresh(key) !== undefined;
   }
 
-  /** Milliseconds that an entry is still valid, 0 when there is none. */
-  timeLeft(key) {
-    const entry = this.#entries.get(key);
-    return entry ? Math.max(0, entry.expires - this.#now()) : 0;
+  /** Removes an entry. Tells whether it was there. */
+  delete(key) {
+    const wasThere = this.has(key);
+    this.entries.delete(key);
+    return wasThere;
   }
 
-  /** Removes what has run out. Returns how many entries that were. */
+  /** Milliseconds that the entry has left. */
+  ttlOf(key) {
+    const entry = this.fresh(key);
+    return entry === undefined ? 0 : entry.expires - this.now();
+  }
+
+  /** How many entries there are. */
+  get size() {
+    return this.entries.size;
+  }
+
+  /** The keys in the order in which they were first set. */
+  keys() {
+    this.prune();
+    return [...this.entries.keys()];
+  }
+
+  /** Forgets the entries whose time is up. */
   prune() {
-    let removed = 0;
-    for (const [key, entry] of this.#entries) {
-      if (!this.#isOver(entry)) continue;
-      this.#entries.delete(key);
-      removed += 1;
+    for (const [key, entry] of this.entries) {
+      if (this.isOver(entry)) {
+        this.entries.delete(key);
+      }
     }
-    return removed;
   }
 
-  #isOver(entry) {
-    return entry.expires < this.#now();
+  /** The entry of a key if it is there and not over. */
+  fresh(key) {
+    const entry = this.entries.get(key);
+    return entry === undefined || this.isOver(entry) ? undefined : entry;
   }
 
-  #dropOldest() {
-    const [oldest] = this.#entries.keys();
-    this.#entries.delete(oldest);
+  isOver(entry) {
+    return entry.expires < this.now();
   }
 }
