@@ -357,3 +357,21 @@ export function endRunTournaments(db: Db, experimentId: string, status: Experime
     .where(and(inArray(tournaments.runId, ofExperiment), eq(tournaments.status, "running")))
     .run();
 }
+
+/** How long rollouts of an agent took in finished experiments that were made here, tournaments included. */
+export function measurePace(db: Db, agent: string): { rollouts: number; msPerRollout: number } {
+  const finished = db
+    .select({ id: experiments.id, workedMs: experiments.workedMs })
+    .from(experiments)
+    .where(
+      and(
+        eq(experiments.origin, "run"),
+        eq(experiments.status, "finished"),
+        sql`${experiments.settings} ->> 'agent' = ${agent}`,
+      ),
+    )
+    .all();
+  const made = finished.reduce((sum, { id }) => sum + countMade(db, id), 0);
+  const worked = finished.reduce((sum, { workedMs }) => sum + workedMs, 0);
+  return { rollouts: made, msPerRollout: made === 0 ? 0 : worked / made };
+}

@@ -78,6 +78,8 @@ export interface EnvironmentSpec {
   setUp: readonly string[];
   /** Where commands see the workspace: "/workspace". Sandboxes that cannot place it there use a folder of their own. */
   workdir: string;
+  /** Variables that all commands see, added to the environment's own few. */
+  env: Readonly<Record<string, string>>;
   limits: EnvironmentLimits;
 }
 

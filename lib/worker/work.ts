@@ -1,9 +1,14 @@
-// The worker's loop: imports and tournaments side by side, one of each at a time, so that neither waits for a
-// long one of the other; the search index is built behind them. Watched imports go on until they are stopped, so all
-// of them run side by side.
+// The worker's loop: imports, tournaments and experiments side by side, so that none waits for a long one of another
+// kind; the search index is built behind them. Watched imports go on until they are stopped, so all of them run side by
+// side; experiments and tournaments share what there is fairly.
+import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "@/db/client";
 import { freeLeases, takeLease, type WorkKind } from "@/db/queries/leases";
+import { createFairLimit } from "@/lib/engine/fair-limit";
+import { createRealTools } from "@/lib/worker/experiment/real-tools";
+import { runExperiment } from "@/lib/worker/experiment/run-experiment";
+import type { ExperimentTools } from "@/lib/worker/experiment/tools";
 import { indexBehind } from "@/lib/worker/index-search";
 import { holdLease, type Lease } from "@/lib/worker/lease";
 import { createOwner, isOwnerGone } from "@/lib/worker/owner";
@@ -12,9 +17,16 @@ import { runImport } from "@/lib/worker/run-import";
 import { sweepFolders } from "@/lib/worker/sweep-folders";
 
 const IDLE_MS = 150;
+/** Experiments, and tournaments, that are carried out at a time. */
+const AT_ONCE = 4;
 
 /** Carries out whatever waits, until `stop` is aborted; unfinished work is left for the next worker. */
-export async function work(db: Db, home: string, stop: AbortSignal): Promise<void> {
+export async function work(
+  db: Db,
+  home: string,
+  stop: AbortSignal,
+  tools: ExperimentTools = createRealTools(),
+): Promise<void> {
   const owner = createOwner();
   freeLeases(db, isOwnerGone);
   sweepFolders(db, home);
@@ -30,10 +42,14 @@ export async function work(db: Db, home: string, stop: AbortSignal): Promise<voi
   };
   const serveKind = (kind: WorkKind, carryOut: CarryOut, atOnce = 1) =>
     serve(db, { kind, owner, atOnce }, until, carryOut);
+  const limit = createFairLimit(availableParallelism());
   const outcomes = await Promise.allSettled([
     orStopAll(serveKind("import", (id, lease) => runImport(id, { db, home, lease }))),
     orStopAll(serveKind("watch", (id, lease) => runImport(id, { db, home, lease }), Infinity)),
-    orStopAll(serveKind("tournament", (id, lease) => playTournament(id, { db, lease }))),
+    orStopAll(serveKind("tournament", (id, lease) => playTournament(id, { db, lease }), AT_ONCE)),
+    orStopAll(
+      serveKind("experiment", (id, lease) => runExperiment(id, { db, home, lease, tools, limit }), AT_ONCE),
+    ),
     orStopAll(indexBehind(db, until)),
   ]);
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;

@@ -41,7 +41,7 @@ const zones = [
   { folder: "lib/tasks", ours: [...base, "lib/engine/ports"], notPackages: [...web, ...database] },
   { folder: "lib/export", ours: [...base, "lib/engine/ports"], notPackages: [...web, ...database] },
   { folder: "db", ours: base, notPackages: web },
-  { folder: "lib/server", ours: [...base, "db", "lib/tasks", "lib/engine/sandboxes"] },
+  { folder: "lib/server", ours: [...base, "db", "lib/tasks", "lib/engine"] },
   { folder: "lib/worker", ours: ["lib", "db"], notPackages: web },
   { folder: "lib/cli", ours: ["lib", "db"], notPackages: web },
   { folder: "lib/client", ours: base, notPackages: database },

@@ -4,7 +4,7 @@ import { runWorker } from "@/lib/worker/run-worker";
 export const worker: Command = {
   name: "worker",
   usage: "worker",
-  summary: "Carry out waiting imports and tournaments until stopped.",
+  summary: "Carry out waiting imports, tournaments and experiments until stopped.",
   async run(args, { env, stop }) {
     noArguments(readArguments(args, {}).positionals);
     await runWorker(env.home, stop);

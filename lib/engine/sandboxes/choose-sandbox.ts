@@ -36,7 +36,7 @@ async function probe(sandbox: Sandbox): Promise<string | null> {
   const signal = AbortSignal.timeout(PROBE_MS);
   try {
     await using environment = await sandbox.open(
-      { source, setUp: [], workdir: "/workspace", limits },
+      { source, setUp: [], workdir: "/workspace", env: {}, limits },
       signal,
     );
     const { output } = await environment.run("node --print 6*7", { timeoutMs: PROBE_MS, signal });

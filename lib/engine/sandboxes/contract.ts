@@ -29,7 +29,16 @@ export function describeContract(name: string, open: () => Subject, why: string 
     afterAll(() => rmSync(source, { recursive: true, force: true }));
 
     const openFresh = (setUp: string[] = [], own: Partial<EnvironmentLimits> = {}) =>
-      subject.sandbox.open({ source, setUp, workdir: "/workspace", limits: { ...limits, ...own } }, never);
+      subject.sandbox.open(
+        {
+          source,
+          setUp,
+          workdir: "/workspace",
+          env: { GIVEN: "by the spec" },
+          limits: { ...limits, ...own },
+        },
+        never,
+      );
     const runIn = (environment: Environment, command: string, timeoutMs = 20_000) =>
       environment.run(command, { timeoutMs, signal: never });
     const runFresh = async (command: string, own: Partial<EnvironmentLimits> = {}, timeoutMs = 20_000) => {
@@ -99,6 +108,14 @@ export function describeContract(name: string, open: () => Subject, why: string 
         const { output } = await runFresh("node --version; git --version");
         expect(output).toContain(`${process.version}\n`);
         expect(output).toContain("git version");
+      });
+
+      test("sees the variables of its environment and its own", async () => {
+        await using environment = await openFresh();
+        const options = { timeoutMs: 20_000, signal: never, env: { OWN: "of the command" } };
+        expect((await environment.run('echo "$GIVEN, $OWN"', options)).output).toBe(
+          "by the spec, of the command\n",
+        );
       });
 
       test("sees nothing of the environment variables of Playoff", async () => {

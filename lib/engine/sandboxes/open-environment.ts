@@ -58,7 +58,7 @@ function createEnvironment(folder: EnvironmentFolder, spec: EnvironmentSpec, sta
     workdir: locate(folder.workdir),
     locate,
     run: (command, options): Promise<CommandResult> =>
-      supervise(starter.launch(folder, command, options.env ?? {}), spec.limits, options),
+      supervise(starter.launch(folder, command, { ...spec.env, ...options.env }), spec.limits, options),
     readFile: (path) => Promise.resolve(folder.readFile(path)),
     put: async (hostPath, path) => folder.put(hostPath, path),
     async fork() {
