@@ -81,8 +81,11 @@ export const columnViews: Record<RolloutColumn, ColumnView> = {
   duration: { label: "Duration", numeric: true, cell: (rollout) => formatDuration(lasted(rollout)) },
   import: {
     label: "Import",
-    cell: ({ importId, importTitle }) => (
-      <Link href={`/imports/${importId}`} prefetch={false} className="text-xs underline underline-offset-2">
+    cell: ({ importId, importTitle, importOrigin }) => (
+      <Link
+        // An experiment and the import of its rollouts have the same id.
+        href={importOrigin === "experiment" ? `/experiments/${importId}` : `/imports/${importId}`}
+        prefetch={false} className="text-xs underline underline-offset-2">
         {importTitle}
       </Link>
     ),

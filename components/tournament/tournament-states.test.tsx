@@ -13,7 +13,7 @@ function createTournament(given: Partial<TournamentView>): TournamentView {
     task: { id: "t1", title: "a task", instanceId: null },
     settings: defaultTournamentSettings,
     ...{ status: "queued", champion: null, survivors: null, error: null, cancelRequested: false },
-    ...{ createdAt: 0, startedAt: null, finishedAt: null },
+    ...{ createdAt: 0, startedAt: null, finishedAt: null, playedFor: null },
     candidates: [createCandidateView("ra", 1), createCandidateView("rb", 2)],
     groups: [],
     ...given,

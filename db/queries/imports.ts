@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { appendEvent } from "@/db/queries/events";
 import { importFiles, imports, rollouts, tasks, type ImportFileRow, type ImportRow } from "@/db/schema";
@@ -37,9 +37,15 @@ export function getImportRow(db: Db, id: string): ImportRow | undefined {
   return db.select().from(imports).where(eq(imports.id, id)).get();
 }
 
-/** The newest imports first. */
+/** The newest imports first; experiments, whose rollouts were made here, have a list of their own. */
 export function listImports(db: Db, limit = 50): ImportView[] {
-  const rows = db.select().from(imports).orderBy(desc(imports.createdAt)).limit(limit).all();
+  const rows = db
+    .select()
+    .from(imports)
+    .where(ne(imports.origin, "experiment"))
+    .orderBy(desc(imports.createdAt))
+    .limit(limit)
+    .all();
   return rows.map((row) => withCounts(db, row));
 }
 

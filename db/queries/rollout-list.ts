@@ -52,6 +52,7 @@ export function listRolloutLines(db: Db, ids: readonly string[]): RolloutLine[] 
       createdAt: rollouts.createdAt,
       taskTitle: tasks.title,
       importTitle: imports.title,
+      importOrigin: imports.origin,
     })
     .from(rollouts)
     .innerJoin(tasks, eq(tasks.id, rollouts.taskId))

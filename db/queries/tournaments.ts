@@ -2,7 +2,9 @@ import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { appendEvent } from "@/db/queries/events";
 import {
+  experiments,
   rollouts,
+  runs,
   summaries,
   tasks,
   tournamentCandidates,
@@ -43,14 +45,28 @@ export function getTournament(db: Db, id: string): TournamentView | undefined {
     .select({
       tournament: tournaments,
       task: { id: tasks.id, title: tasks.title, instanceId: tasks.instanceId },
+      run: { position: runs.position },
+      experiment: { id: experiments.id, title: experiments.title },
     })
     .from(tournaments)
     .innerJoin(tasks, eq(tasks.id, tournaments.taskId))
+    .leftJoin(runs, eq(runs.id, tournaments.runId))
+    .leftJoin(experiments, eq(experiments.id, runs.experimentId))
     .where(eq(tournaments.id, id))
     .get();
   if (!row) return undefined;
   const { taskId: _task, leaseOwner: _owner, leaseUntil: _until, ...tournament } = row.tournament;
-  return { ...tournament, task: row.task, candidates: listCandidates(db, id), groups: listGroups(db, id) };
+  const { task, run, experiment } = row;
+  const playedFor =
+    run === null || experiment === null || tournament.iteration === null
+      ? null
+      : {
+          experimentId: experiment.id,
+          experimentTitle: experiment.title,
+          position: run.position,
+          iteration: tournament.iteration,
+        };
+  return { ...tournament, task, playedFor, candidates: listCandidates(db, id), groups: listGroups(db, id) };
 }
 
 /** The candidates of a tournament, by number. */
@@ -245,6 +261,7 @@ export function listTournaments(db: Db, taskId?: string, limit = 50): Tournament
       championResolved: rollouts.resolved,
       createdAt: tournaments.createdAt,
       finishedAt: tournaments.finishedAt,
+      runId: tournaments.runId,
       candidates: db.$count(tournamentCandidates, eq(tournamentCandidates.tournamentId, tournaments.id)),
     })
     .from(tournaments)

@@ -90,6 +90,7 @@ export interface RolloutListItem {
 export interface RolloutLine extends RolloutListItem {
   taskTitle: string;
   importTitle: string;
+  importOrigin: ImportOrigin;
   /** When it was imported, Unix ms. */
   createdAt: number;
 }
@@ -157,8 +158,19 @@ export interface TournamentView {
   createdAt: number;
   startedAt: number | null;
   finishedAt: number | null;
+  /** The iteration of an experiment that it was played for; null for one of its own. */
+  playedFor: RunIteration | null;
   candidates: TournamentCandidateView[];
   groups: TournamentGroup[];
+}
+
+/** Where in which experiment. */
+export interface RunIteration {
+  experimentId: string;
+  experimentTitle: string;
+  /** Of the run within the experiment, from 0. */
+  position: number;
+  iteration: number;
 }
 
 /** A line in a list of tournaments. */
@@ -173,6 +185,8 @@ export interface TournamentListItem {
   championResolved: boolean | null;
   createdAt: number;
   finishedAt: number | null;
+  /** The run of an experiment that it belongs to; null for one of its own. */
+  runId: string | null;
   /** How many play. */
   candidates: number;
 }

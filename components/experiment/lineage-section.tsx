@@ -1,0 +1,65 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { Suspense, useMemo } from "react";
+import { LineagePanel } from "@/components/experiment/lineage-panel";
+import { LineageTable } from "@/components/experiment/lineage-table";
+import { useLineageUrl } from "@/components/experiment/use-lineage-url";
+import { Button } from "@/components/ui/button";
+import { SectionHeading } from "@/components/ui/card";
+import type { RunView } from "@/lib/domain/experiment-views";
+import { traceLineage } from "@/lib/domain/lineage";
+
+const LineageGraph = dynamic(() => import("@/components/experiment/lineage-graph"), {
+  ssr: false,
+  loading: () => (
+    <div className="grid h-[min(40rem,75dvh)] min-h-80 place-items-center rounded-lg border bg-surface-sunken text-muted-foreground">
+      Drawing the lineage …
+    </div>
+  ),
+});
+
+export interface LineageProps {
+  experimentId: string;
+  run: Pick<RunView, "champion" | "iterations">;
+}
+
+/** Who was given whose summaries, as a graph or as a table, with one node in full beside it. */
+export function LineageSection(props: LineageProps) {
+  return (
+    <Suspense>
+      <Section {...props} />
+    </Suspense>
+  );
+}
+
+function Section({ experimentId, run }: LineageProps) {
+  const { state, go } = useLineageUrl();
+  const lineage = useMemo(() => traceLineage(run), [run]);
+  const isTable = state.view === "table";
+  return (
+    <section className="flex min-w-0 flex-col gap-3" aria-label="Lineage">
+      <SectionHeading
+        title="Lineage"
+        remark={
+          <span className="max-sm:hidden">
+            whose summaries each rollout was given; the champion’s way is lit. Tab moves between nodes, Enter
+            opens one.
+          </span>
+        }
+      >
+        <Button onClick={() => go({ view: isTable ? "graph" : "table" })}>
+          {isTable ? "As a graph" : "As a table"}
+        </Button>
+      </SectionHeading>
+      <div className="grid min-w-0 items-start gap-3 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        {isTable ? (
+          <LineageTable lineage={lineage} />
+        ) : (
+          <LineageGraph lineage={lineage} chosen={state.node} choose={(node) => go({ node, text: null })} />
+        )}
+        <LineagePanel experimentId={experimentId} lineage={lineage} />
+      </div>
+    </section>
+  );
+}
