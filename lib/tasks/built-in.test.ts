@@ -18,13 +18,6 @@ describe.concurrent.each(tasks)("the built-in task $name", ({ name, folder }) =>
   const instruction = read("instruction.md");
   const isOverfit = parseTaskToml(read("task.toml"), "task.toml").metadata.overfit === true;
 
-  function addHiddenTests(path: string) {
-    mkdirSync(join(path, "hidden"));
-    for (const file of readdirSync(join(folder, "tests")).filter((file) => file.endsWith(".test.js"))) {
-      cpSync(join(folder, "tests", file), join(path, "hidden", file));
-    }
-  }
-
   test("needs no Docker, and is named after its folder", async () => {
     expect(await loadTask(folder)).toMatchObject({
       name: `playoff/${name}`,
@@ -35,41 +28,35 @@ describe.concurrent.each(tasks)("the built-in task $name", ({ name, folder }) =>
     });
   });
 
-  test("is broken at the start, in visible and hidden tests", async () => {
-    using start = await workspaceOf(folder, null);
-    addHiddenTests(start.path);
-    const [visible, hidden] = await runNodeTests(start.path, ["test", "hidden"]);
-    expect(visible?.failed).not.toEqual([]);
-    expect(visible?.passed).not.toEqual([]);
-    expect(hidden?.failed).not.toEqual([]);
-  });
+  test("is broken at the start, is solved by its solution, and lets a wrong fix pass where it says so", async () => {
+    using states = testFolder();
+    await fillWorkspace(join(states.path, "start"), folder, null);
+    await fillWorkspace(join(states.path, "solved"), folder, "fix.patch");
+    if (isOverfit) await fillWorkspace(join(states.path, "wrong"), folder, "overfit.patch");
+    for (const state of readdirSync(states.path)) addHiddenTests(join(states.path, state), folder);
+    const examples = exampleTest(instruction, modulesIn(join(states.path, "solved/src")));
+    states.write({ "solved/examples/examples.test.js": examples });
 
-  test("is solved by its reference solution, and the instruction's examples are true", async () => {
-    using solved = await workspaceOf(folder, null);
-    const env = { ...process.env, SOLUTION_DIR: join(folder, "solution") };
-    execFileSync("/bin/sh", [join(folder, "solution/solve.sh")], { cwd: solved.path, env });
-    addHiddenTests(solved.path);
-    const modules = readdirSync(join(solved.path, "src")).map((file) => `../src/${file}`);
-    solved.write({ "examples/examples.test.js": exampleTest(instruction, modules) });
-    const results = await runNodeTests(solved.path, ["test", "hidden", "examples"]);
-    for (const { passed, failed } of results) {
-      expect(failed).toEqual([]);
-      expect(passed).not.toEqual([]);
-    }
+    const ran = await runNodeTests(states.path, [
+      ...["start/test", "start/hidden", "solved/test", "solved/hidden", "solved/examples"],
+      ...(isOverfit ? ["wrong/test", "wrong/hidden"] : []),
+    ]);
+    const some = expect.arrayContaining([expect.any(String)]) as string[];
+    expect(ran).toMatchObject({
+      "start/test": { failed: some, passed: some },
+      "start/hidden": { failed: some },
+      "solved/test": { failed: [], passed: some },
+      "solved/hidden": { failed: [], passed: some },
+      "solved/examples": { failed: [], passed: ["examples of the instruction"] },
+      ...(isOverfit ? { "wrong/test": { failed: [], passed: some }, "wrong/hidden": { failed: some } } : {}),
+    });
     expect(readExamples(instruction).length).toBeGreaterThanOrEqual(3);
-  });
-
-  test.runIf(isOverfit)("has a wrong fix that the visible tests let pass", async () => {
-    using wrong = await workspaceOf(folder, "overfit.patch");
-    addHiddenTests(wrong.path);
-    const [visible, hidden] = await runNodeTests(wrong.path, ["test", "hidden"]);
-    expect(visible?.failed).toEqual([]);
-    expect(hidden?.failed).not.toEqual([]);
   });
 
   test("shows an agent nothing of solution and hidden tests", async () => {
     expect(existsSync(join(folder, "solution/overfit.patch"))).toBe(isOverfit);
-    using start = await workspaceOf(folder, null);
+    using start = testFolder();
+    await fillWorkspace(start.path, folder, null);
     expect(readdirSync(start.path).sort()).toEqual(["package.json", "src", "test"]);
     const shown = readdirSync(start.path, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -89,14 +76,21 @@ const graders = new Map(
 );
 
 test.each([...graders.values()])("test.sh writes the reward, as in $name", async ({ folder }) => {
-  for (const [patch, reward] of [
-    ["fix.patch", "1"],
-    [null, "0"],
+  for (const [solved, reward] of [
+    [false, "0"],
+    [true, "1"],
   ] as const) {
-    using graded = await workspaceOf(folder, patch);
+    using graded = testFolder();
     using logs = testFolder();
-    const env = { ...process.env, TESTS_DIR: join(folder, "tests"), LOGS_DIR: logs.path };
-    execFileSync("/bin/sh", [join(folder, "tests/test.sh")], { cwd: graded.path, env, stdio: "pipe" });
+    const dirs = {
+      SOLUTION_DIR: join(folder, "solution"),
+      TESTS_DIR: join(folder, "tests"),
+      LOGS_DIR: logs.path,
+    };
+    const options = { cwd: graded.path, env: { ...process.env, ...dirs }, stdio: "pipe" } as const;
+    await fillWorkspace(graded.path, folder, null);
+    if (solved) execFileSync("/bin/sh", [join(folder, "solution/solve.sh")], options);
+    execFileSync("/bin/sh", [join(folder, "tests/test.sh")], options);
     expect(readFileSync(join(logs.path, "reward.txt"), "utf8").trim()).toBe(reward);
     expect(existsSync(join(logs.path, "ctrf.json"))).toBe(true);
   }
@@ -112,13 +106,23 @@ test("several tasks show what the visible tests miss", () => {
   expect(overfit.length).toBeGreaterThanOrEqual(tasks.length / 4);
 });
 
-/** A task's workspace in a folder of its own, without git, with one of the solution's patches applied. */
-async function workspaceOf(folder: string, patch: string | null) {
+/** Puts a task's workspace, without git, at a place, with one of the solution's patches applied. */
+async function fillWorkspace(place: string, folder: string, patch: string | null) {
   await using prepared = await prepareTask(await loadTask(folder));
-  const copy = testFolder();
-  cpSync(prepared.spec.source, copy.path, { recursive: true });
-  if (patch !== null) execFileSync("git", ["apply", join(folder, "solution", patch)], { cwd: copy.path });
-  return copy;
+  cpSync(prepared.spec.source, place, { recursive: true });
+  if (patch !== null) execFileSync("git", ["apply", join(folder, "solution", patch)], { cwd: place });
+}
+
+function addHiddenTests(place: string, folder: string) {
+  mkdirSync(join(place, "hidden"));
+  for (const file of readdirSync(join(folder, "tests")).filter((file) => file.endsWith(".test.js"))) {
+    cpSync(join(folder, "tests", file), join(place, "hidden", file));
+  }
+}
+
+/** What the example test may import. */
+function modulesIn(src: string): Map<string, string> {
+  return new Map(readdirSync(src).map((file) => [`../src/${file}`, readFileSync(join(src, file), "utf8")]));
 }
 
 /** The code on one line, whatever its layout. */

@@ -1,4 +1,4 @@
-// Runs a task's tests as a person would, with plain `node --test`, and says what became of each.
+// Runs tests of tasks as a person would, with plain `node --test`, and says what became of each.
 import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -15,21 +15,25 @@ export interface FolderResults {
 const reporter = join(import.meta.dirname, "results-reporter.mjs");
 const TIMEOUT_MS = 30_000;
 
-/** Results of the test files in some folders of a workspace, by folder. All run in one process. */
-export async function runNodeTests(workspace: string, folders: readonly string[]): Promise<FolderResults[]> {
-  const files = folders.flatMap((folder) => testFilesIn(workspace, folder));
+/** Results of the test files in some folders, by folder. All run in one process with `root` as its folder. */
+export async function runNodeTests(
+  root: string,
+  folders: readonly string[],
+): Promise<Record<string, FolderResults>> {
+  const files = folders.flatMap((folder) => testFilesIn(root, folder));
   const args = ["--test", "--test-isolation=none", `--test-reporter=${reporter}`, ...files];
-  const output = await outputOf(process.execPath, args, workspace);
+  const output = await outputOf(process.execPath, args, root);
   const results = output
     .split("\n")
     .filter((line) => line.startsWith("{"))
     .map((line) => resultSchema.parse(JSON.parse(line)));
-  return folders.map((folder) => {
-    const own = results.filter(({ file }) => file.startsWith(join(workspace, folder, "/")));
+  const byFolder = folders.map((folder) => {
+    const own = results.filter(({ file }) => file.startsWith(join(root, folder, "/")));
     const names = (passed: boolean) =>
       own.filter((result) => result.passed === passed).map(({ name }) => name);
-    return { passed: names(true), failed: names(false) };
+    return [folder, { passed: names(true), failed: names(false) }] as const;
   });
+  return Object.fromEntries(byFolder);
 }
 
 /** What a program prints; that it fails is no error here. */
@@ -41,8 +45,8 @@ function outputOf(program: string, args: readonly string[], cwd: string): Promis
   });
 }
 
-function testFilesIn(workspace: string, folder: string): string[] {
-  return readdirSync(join(workspace, folder))
+function testFilesIn(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder))
     .filter((name) => name.endsWith(".test.js"))
     .map((name) => join(folder, name));
 }
