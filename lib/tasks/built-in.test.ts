@@ -22,7 +22,6 @@ describe.concurrent.each(tasks)("the built-in task $name", ({ name, folder }) =>
     expect(await loadTask(folder)).toMatchObject({
       name: `playoff/${name}`,
       needs: null,
-      notes: [],
       testCommand: "node --test",
       workdir: "/workspace",
     });
