@@ -2,6 +2,7 @@
 import { UsageError, CommandError, type Command, type CommandContext } from "@/lib/cli/command";
 import { doctor } from "@/lib/cli/commands/doctor";
 import { enqueueImport } from "@/lib/cli/commands/enqueue-import";
+import { calibrate } from "@/lib/cli/commands/calibrate";
 import { cancel, experiment, resume, runs } from "@/lib/cli/commands/experiments";
 import { ingest } from "@/lib/cli/commands/ingest";
 import { migrate } from "@/lib/cli/commands/migrate";
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   experiment,
   resume,
   cancel,
+  calibrate,
   doctor,
   worker,
   enqueueImport,

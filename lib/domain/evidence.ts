@@ -20,9 +20,14 @@ export const fileEvidenceSchema = z.object({ step: stepNumber, path: z.string() 
 export const editEvidenceSchema = z.object({
   step: stepNumber,
   path: z.string(),
-  kind: z.enum(["create", "edit", "delete"]),
+  /** "revert": it takes earlier changes of the file back. */
+  kind: z.enum(["create", "edit", "delete", "revert"]),
   /** False when the tool reported that the edit did not happen. */
   applied: z.boolean().nullable(),
+  /** The change as the step shows it, verbatim: a piece of a diff, or the old and the new text. */
+  change: z.array(z.string()),
+  /** The step that took it back, or null: it lasts. */
+  undone: stepNumber.nullable(),
 });
 
 export const testRunEvidenceSchema = z.object({
@@ -89,4 +94,4 @@ export type AgentClaim = z.infer<typeof agentClaimSchema>;
 export type PatchFile = z.infer<typeof patchFileSchema>;
 
 /** Raised when the extraction rules change, so that stored evidence is known to be of an older kind. */
-export const EVIDENCE_VERSION = 1;
+export const EVIDENCE_VERSION = 2;

@@ -4,6 +4,8 @@ import { cellEdits } from "@/lib/engine/evidence/notebook";
 import { isFilePath, isSameFile, tidyPath } from "@/lib/engine/evidence/paths";
 import { baseName, programWords } from "@/lib/engine/evidence/shell";
 import { scriptEdits, shellEdits } from "@/lib/engine/evidence/shell-edits";
+import { isLasting } from "@/lib/engine/evidence/last-edit";
+import { markUndone, type PlacedEdit } from "@/lib/engine/evidence/undone";
 import { toolEdits, type EditTarget } from "@/lib/engine/evidence/tool-edits";
 import type { EditEvidence, PatchFile } from "@/lib/domain/evidence";
 
@@ -13,15 +15,21 @@ export function listEdits(exchanges: readonly Exchange[]): EditEvidence[] {
   const scripts = new Map<string, string>();
   const found = exchanges.flatMap((exchange, index) =>
     [...editTargets(exchange, openFile[index] ?? null), ...editsByScript(exchange, scripts)].map(
-      (target) => ({
-        step: exchange.step,
-        ...target,
-        applied: wasApplied(exchange),
+      (target): PlacedEdit => ({
+        edit: {
+          step: exchange.step,
+          change: [],
+          ...target,
+          applied: wasApplied(exchange),
+          undone: null,
+        },
+        exchange: index,
       }),
     ),
   );
+  const marked = markUndone(found, exchanges);
   const keys = new Set<string>();
-  return found.filter((edit) => {
+  return marked.filter((edit) => {
     const key = `${String(edit.step)} ${edit.kind} ${edit.path} ${String(edit.applied)}`;
     return keys.has(key) ? false : keys.add(key);
   });
@@ -92,7 +100,7 @@ export function findLastEdit(
   edits: readonly EditEvidence[],
   patch: readonly PatchFile[] | null,
 ): number | null {
-  const made = edits.filter((edit) => edit.applied !== false);
+  const made = edits.filter(isLasting);
   const isPatched = (edit: EditEvidence) => patch?.some((file) => isSameFile(file.path, edit.path)) === true;
   const counted = patch === null || patch.length === 0 ? made : made.filter(isPatched);
   return counted.length === 0 ? null : Math.max(...counted.map((edit) => edit.step));

@@ -111,7 +111,9 @@ describe("reads and edits", () => {
     ["apply_patch <<'EOF'\n*** Begin Patch\n*** Add File: c.py\n+x\n*** End Patch\nEOF", "c.py", "create"],
     ["str_replace_editor create /repo/x.py --file_text 'print(1)'", "/repo/x.py", "create"],
   ])("%s changes a file", (command, path, kind) => {
-    expect(evidenceOf([createShellStep(1, command)]).edits).toEqual([{ step: 1, path, kind, applied: true }]);
+    expect(evidenceOf([createShellStep(1, command)]).edits).toMatchObject([
+      { step: 1, path, kind, applied: true, undone: null },
+    ]);
   });
 
   test("the output of a program sent to a file is no edit", () => {

@@ -1,5 +1,6 @@
 // Reads unified diffs: which files, how many lines. Sizes are of the patch text, not of the files.
 import type { Exchange } from "@/lib/engine/evidence/exchanges";
+import { isLasting } from "@/lib/engine/evidence/last-edit";
 import { programWords } from "@/lib/engine/evidence/shell";
 import { isSameFile } from "@/lib/engine/evidence/paths";
 import type { EditEvidence, Evidence, PatchFile } from "@/lib/domain/evidence";
@@ -81,7 +82,7 @@ export function readFinalPatch(
  * before is a change of it, not a creation.
  */
 function trackedEdits(edits: readonly EditEvidence[], reads: Evidence["reads"]): string[] {
-  const made = edits.filter((edit) => edit.applied !== false && !edit.path.startsWith("/tmp/"));
+  const made = edits.filter((edit) => isLasting(edit) && !edit.path.startsWith("/tmp/"));
   const isNew = (edit: EditEvidence) =>
     edit.kind === "create" &&
     !reads.some((read) => read.step < edit.step && isSameFile(read.path, edit.path));

@@ -30,7 +30,10 @@ function programEdits(program: string, rest: readonly string[], command: ShellCo
   if (program === "cp" || program === "mv") return edits(plain.slice(-1), "create");
   if (program === "git") return gitEdits(rest, command.heredoc);
   if (program === "patch" || program === "apply_patch")
-    return patchEdits([...rest, command.heredoc ?? ""].join("\n"));
+    return patchEdits(
+      [...rest, command.heredoc ?? ""].join("\n"),
+      program === "patch" && (rest.includes("-R") || rest.includes("--reverse")) ? "revert" : "edit",
+    );
   if (/^(?:python[\d.]*|node|ruby)$/.test(program)) return scriptEdits(command.heredoc ?? inlineScript(rest));
   if (program === "str_replace_editor") return editorEdits(rest);
   if (program === "create") return edits(rest.slice(0, 1), "create");
@@ -56,20 +59,30 @@ function gitEdits(rest: readonly string[], heredoc: string | null): EditTarget[]
   const at = rest.findIndex((word) => /^(?:apply|rm|mv|checkout|restore)$/.test(word));
   const verb = rest[at];
   const plain = rest.slice(at + 1).filter((word) => !word.startsWith("-"));
-  if (verb === "apply") return patchEdits(heredoc ?? "");
+  const isReverse = rest.includes("-R") || rest.includes("--reverse");
+  if (verb === "apply") return patchEdits(heredoc ?? "", isReverse ? "revert" : "edit");
   if (verb === "rm") return edits(plain, "delete");
-  if (verb === "restore" && !rest.includes("--staged")) return edits(plain, "edit");
+  if (verb === "restore" && !rest.includes("--staged")) return edits(plain, "revert");
   if (verb === "checkout")
     return edits(
       plain.filter((word) => rest.includes("--") || /\/.*\.\w+$/.test(word)),
-      "edit",
+      "revert",
     );
   return [];
 }
 
-function patchEdits(text: string): EditTarget[] {
+function patchEdits(text: string, kind: "edit" | "revert" = "edit"): EditTarget[] {
   const named = patchTargets(text);
-  return named.length > 0 ? named : readPatchFiles(text).map((file) => ({ path: file.path, kind: "edit" }));
+  if (named.length > 0) return named;
+  return readPatchFiles(text).map(({ path }) => ({ path, kind, change: diffOf(text, path) }));
+}
+
+/** The part of a diff that is about a file. */
+function diffOf(text: string, path: string): string[] {
+  const parts = text.split(/^(?=--- )/m);
+  return parts
+    .filter((part) => part.startsWith("--- ") && part.includes(`+++ b/${path}`))
+    .map((part) => part.trimEnd());
 }
 
 function inlineScript(rest: readonly string[]): string {
@@ -101,5 +114,6 @@ function assignedText(script: string, name: string): string | null {
 function editorEdits(rest: readonly string[]): EditTarget[] {
   const path = rest[1] ?? "";
   if (rest[0] === "create") return edits([path], "create");
-  return ["str_replace", "insert", "undo_edit"].includes(rest[0] ?? "") ? edits([path], "edit") : [];
+  if (rest[0] === "undo_edit") return edits([path], "revert");
+  return ["str_replace", "insert"].includes(rest[0] ?? "") ? edits([path], "edit") : [];
 }

@@ -6,6 +6,8 @@ import type { EditEvidence } from "@/lib/domain/evidence";
 export interface EditTarget {
   path: string;
   kind: EditEvidence["kind"];
+  /** The change, verbatim, where it is shown. */
+  change?: string[];
 }
 
 const PATH_KEYS = [
@@ -41,14 +43,22 @@ export function toolEdits(exchange: Exchange): EditTarget[] {
   const path = textField(exchange.input, PATH_KEYS);
   if (path === null || !isFilePath(path)) return [];
   const kind = editKind(exchange);
-  return kind === null ? [] : [{ path: tidyPath(path), kind }];
+  return kind === null ? [] : [{ path: tidyPath(path), kind, change: replacedText(exchange.input) }];
+}
+
+/** The old and the new text of a replacement; [] for other edits. */
+function replacedText(input: unknown): string[] {
+  const before = textField(input, ["old_string", "old_str", "oldString", "oldText"]);
+  const after = textField(input, ["new_string", "new_str", "newString", "newText"]);
+  return before === null || after === null ? [] : [before, after].filter((text) => text.trim() !== "");
 }
 
 function editKind(exchange: Exchange): EditTarget["kind"] | null {
   const verb = field(exchange.input, "command");
   if (verb === "view") return null;
   if (verb === "create") return "create";
-  if (verb === "str_replace" || verb === "insert" || verb === "undo_edit") return "edit";
+  if (verb === "undo_edit") return "revert";
+  if (verb === "str_replace" || verb === "insert") return "edit";
   if (/^(?:delete|remove)(?:_?file)?$/i.test(exchange.tool)) return "delete";
   if (EDIT_KEYS.some((key) => field(exchange.input, key) !== undefined)) return "edit";
   return CONTENT_KEYS.some((key) => field(exchange.input, key) !== undefined) ? "create" : null;
@@ -82,6 +92,7 @@ export function patchTargets(text: string): EditTarget[] {
     const path = tidyPath(found[2] ?? "");
     if (path === "") return [];
     const kind = found[1] === "Add" ? "create" : found[1] === "Delete" ? "delete" : "edit";
-    return [{ path, kind } satisfies EditTarget];
+    const change = text.slice(found.index + found[0].length).split(/^\*\*\* /m, 1);
+    return [{ path, kind, change } satisfies EditTarget];
   });
 }

@@ -20,7 +20,7 @@ function createCommand(step: number, given: Partial<CommandEvidence> = {}): Comm
 function createAttempt(id: string, given: Partial<Evidence> = {}): Candidate {
   return createCandidate(id, {
     evidence: createEvidence({
-      edits: [{ step: 5, path: "src/parser.py", kind: "edit", applied: true }],
+      edits: [{ step: 5, path: "src/parser.py", kind: "edit", applied: true, change: [], undone: null }],
       lastEditStep: 5,
       patch: { files: [{ path: "src/parser.py", added: 6, removed: 4 }] },
       commands: [createCommand(3, { command: "ls" })],
@@ -91,7 +91,10 @@ describe("what each point favours", () => {
     ["disqualification", { patch: { files: [] } }],
     ["disqualification", { patch: null, edits: [], lastEditStep: null }],
     ["disqualification", { graderAccess: [{ step: 4, path: "/tests/test_outputs.py" }] }],
-    ["disqualification", { edits: [{ step: 8, path: "src/parser.py", kind: "edit", applied: false }] }],
+    [
+      "disqualification",
+      { edits: [{ step: 8, path: "src/parser.py", kind: "edit", applied: false, change: [], undone: null }] },
+    ],
   ])("%s: worse evidence is not", async (key, given) => {
     expect(await findVerdict([createAttempt("worse", given), plain], key)).toMatchObject({
       favours: "plain",
@@ -100,7 +103,7 @@ describe("what each point favours", () => {
 
   test("completeness: the file that the statement names", async () => {
     const elsewhere = createAttempt("elsewhere", {
-      edits: [{ step: 5, path: "src/other.py", kind: "edit", applied: true }],
+      edits: [{ step: 5, path: "src/other.py", kind: "edit", applied: true, change: [], undone: null }],
       patch: { files: [{ path: "src/other.py", added: 6, removed: 4 }] },
     });
     const verdict = await findVerdict(

@@ -3,7 +3,7 @@ import type { Draft } from "@/lib/engine/summarise/context";
 import { countOf } from "@/lib/engine/summarise/wording";
 import type { SummarySectionKey } from "@/lib/domain/summary";
 
-export const MAX_CLAIMS = 60;
+export const MAX_CLAIMS = 90;
 /** Characters of all claims and quotes together; about the size of the paper's examples (section 2.2). */
 export const MAX_CHARACTERS = 16_000;
 

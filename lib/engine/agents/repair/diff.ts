@@ -8,9 +8,9 @@ export function diffOf(source: string, mutation: Mutation): string {
   return formatDiff(path, source, applyMutation(source, mutation));
 }
 
-/** The diff between two versions of a file, with three lines around each change. */
+/** The diff between two versions of a file, with a line around each change. */
 export function formatDiff(path: string, before: string, after: string): string {
-  const { hunks } = structuredPatch(path, path, before, after, "", "", { context: 3 });
+  const { hunks } = structuredPatch(path, path, before, after, "", "", { context: 1 });
   const body = hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) =>
     [`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...lines].join("\n"),
   );

@@ -30,7 +30,7 @@ export function listNodes({ program }: SyntaxFile): Placed[] {
   const placed: Placed[] = [];
   fullAncestor(program, (node, _state, ancestors) => {
     // acorn-walk's types name the base class of the very nodes that acorn gives.
-    placed.push({ node: node, ancestors: [...(ancestors)] });
+    placed.push({ node: node, ancestors: [...ancestors] });
   });
   return placed.toSorted((a, b) => a.node.start - b.node.start || b.node.end - a.node.end);
 }

@@ -1,4 +1,5 @@
 // Does the change cover what the task asks? Files the statement names, and requirements the summary backs.
+import { isLasting } from "@/lib/engine/evidence/last-edit";
 import type { Candidate } from "@/lib/engine/ports";
 import type { Criterion } from "@/lib/engine/judges/checklist/criterion";
 
@@ -35,7 +36,7 @@ const SOURCE_ENDING =
   /\.(py|js|jsx|mjs|cjs|ts|tsx|go|rs|rb|java|kt|c|h|cc|cpp|hpp|cs|php|swift|sh|sql|json|toml|ya?ml|cfg|ini|md|rst|txt|html|css|csv)$/;
 
 function listTouchedFiles({ evidence }: Candidate): string[] {
-  const edited = evidence.edits.filter((edit) => edit.applied !== false).map((edit) => edit.path);
+  const edited = evidence.edits.filter(isLasting).map((edit) => edit.path);
   return [...edited, ...(evidence.patch?.files.map((file) => file.path) ?? [])];
 }
 
@@ -46,7 +47,7 @@ function countBackedRequirements({ summary, evidence }: Candidate): {
   steps: number[];
 } {
   const claims = summary.sections.flatMap((section) => (section.key === "coverage" ? section.claims : []));
-  const edited = new Set(evidence.edits.filter((edit) => edit.applied !== false).map((edit) => edit.step));
+  const edited = new Set(evidence.edits.filter(isLasting).map((edit) => edit.step));
   const citations = claims.map((claim) => claim.steps.filter((step) => edited.has(step)));
   const backed = citations.filter((steps) => steps.length > 0);
   const all = claims.some((claim) => claim.steps.length > 0) ? claims.length : 0;

@@ -1,9 +1,13 @@
 // Readings of the evidence that several points of the checklist share.
+import { isAfterLastEdit as sawFinalState } from "@/lib/engine/evidence/last-edit";
 import type { CommandEvidence, Evidence, TestRunEvidence } from "@/lib/domain/evidence";
 
-/** True for a step that saw the final state of the files. A run in the very step of the last edit counts. */
+/**
+ * True for a step that saw the final state of the files: a run in the very step of the last edit counts, one of a
+ * change that was taken back does not. Where the last edit's place is unknown, every step may have.
+ */
 export function isAfterLastEdit(evidence: Evidence, step: number): boolean {
-  return evidence.lastEditStep === null || step >= evidence.lastEditStep;
+  return sawFinalState(evidence, step) ?? true;
 }
 
 /** The last test run that saw the final state of the files. */

@@ -61,7 +61,8 @@ export const testResults: Criterion = {
   title: "Test results",
   sections: ["verification"],
   mark({ evidence }) {
-    const run = evidence.tests.findLast((known) => known.passed !== null || known.failed !== null);
+    const counted = evidence.tests.filter((known) => known.passed !== null || known.failed !== null);
+    const run = counted.findLast((known) => isAfterLastEdit(evidence, known.step)) ?? counted.at(-1);
     if (!run) return { value: null, figure: "no test counts", steps: [] };
     if (run.outcome === "failed" && run.failed === null)
       return { value: null, figure: "failed, without counts", steps: [run.step] };

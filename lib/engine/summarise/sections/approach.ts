@@ -1,5 +1,6 @@
 // Section "approach": the agent's reasons, hypotheses and changes of mind, in its own words.
 import { readRawTurn } from "@/lib/engine/evidence/raw-commands";
+import { summariseTried } from "@/lib/engine/summarise/sections/tried";
 import { splitSentences } from "@/lib/engine/evidence/sentences";
 import {
   claimed,
@@ -44,8 +45,15 @@ const PATTERNS: readonly { kind: Kind; pattern: RegExp }[] = [
   },
 ];
 
-/** Stated causes, plans and changes of mind, each with its step. All of it is claimed, none of it checked. */
+/** What the agent says it thinks, and what it tried and took back. */
 export function summariseApproach(context: SummaryContext): Draft[] {
+  const tried = summariseTried(context);
+  const stated = summariseStated(context);
+  return [...stated, ...tried];
+}
+
+/** Stated causes, plans and changes of mind, each with its step. All of it is claimed, none of it checked. */
+function summariseStated(context: SummaryContext): Draft[] {
   const thoughts = context.ownSteps.slice(0, -1).flatMap(readThoughts);
   const chosen = pickThoughts(thoughts);
   if (chosen.length === 0)

@@ -1,6 +1,14 @@
 // Section "changes": what the final patch holds, file by file, and which edits did not happen or did not last.
+import { isLasting } from "@/lib/engine/evidence/last-edit";
+import { readDiffHunks } from "@/lib/engine/evidence/diff-hunks";
 import { isSameFile, isTestFile, tidyPath } from "@/lib/engine/evidence/paths";
-import { findQuote, observed, type Draft, type SummaryContext } from "@/lib/engine/summarise/context";
+import {
+  findQuote,
+  observed,
+  type Draft,
+  type Quote,
+  type SummaryContext,
+} from "@/lib/engine/summarise/context";
 import { codeOf, countOf, stepList, wordList } from "@/lib/engine/summarise/wording";
 import { textLeaves } from "@/lib/engine/summarise/ground";
 import type { EditEvidence, PatchFile } from "@/lib/domain/evidence";
@@ -53,14 +61,36 @@ function sizeOf(size: { added: number; removed: number }): string {
 }
 
 function editsOf(context: SummaryContext, path: string): EditEvidence[] {
-  return context.evidence.edits.filter((edit) => edit.applied !== false && isSameFile(edit.path, path));
+  return context.evidence.edits.filter((edit) => isLasting(edit) && isSameFile(edit.path, path));
 }
 
 function fileClaim(context: SummaryContext, file: PatchFile): Draft {
   const steps = [...new Set(editsOf(context, file.path).map((edit) => edit.step))];
   const by = steps.length === 0 ? "no edit of it was recognised" : `edited in ${stepList(steps)}`;
   const text = `${file.path}: ${sizeOf(file)} in the patch; ${by}.`;
-  return observed(context, text, steps, [snippetQuote(context, file.path, steps)]);
+  const hunks = hunkQuotes(context, file.path);
+  return observed(context, text, steps, hunks.length > 0 ? hunks : [snippetQuote(context, file.path, steps)]);
+}
+
+/** Characters of a file's changes that are quoted; what is longer is left out hunk by hunk. */
+const MOST_HUNK_CHARACTERS = 3_000;
+
+/** The file's part of the final diff, hunk by hunk, where a step shows it. */
+function hunkQuotes(context: SummaryContext, path: string): Quote[] {
+  const hunks = readDiffHunks(context.trajectory.patch ?? "").filter((hunk) => isSameFile(hunk.path, path));
+  const shown = [...context.ownSteps]
+    .reverse()
+    .filter((step) => step.observations.some(({ text }) => text.includes("@@")));
+  let room = MOST_HUNK_CHARACTERS;
+  return hunks.flatMap(({ text }) => {
+    if (text.length > room) return [];
+    const place = shown.find((step) =>
+      step.observations.some((observation) => observation.text.includes(text)),
+    );
+    if (place === undefined) return [];
+    room -= text.length;
+    return [{ step: place.number, text }];
+  });
 }
 
 /** The first lasting line of code that the agent wrote into the file, quoted from the edit. */
@@ -152,9 +182,7 @@ function filesOutside(context: SummaryContext, files: readonly PatchFile[]): Dra
   if (context.evidence.patch === null) return [];
   const outside = context.evidence.edits.filter(
     (edit) =>
-      edit.applied !== false &&
-      edit.kind !== "delete" &&
-      !files.some((file) => isSameFile(file.path, edit.path)),
+      isLasting(edit) && edit.kind !== "delete" && !files.some((file) => isSameFile(file.path, edit.path)),
   );
   const paths = [...new Set(outside.map((edit) => tidyPath(edit.path)))];
   if (paths.length === 0) return [];

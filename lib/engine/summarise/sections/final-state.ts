@@ -51,7 +51,8 @@ function exitClaim(context: SummaryContext): Draft[] {
 }
 
 function lastRunClaim(context: SummaryContext): Draft[] {
-  const last = listTestChecks(context).findLast((check) => check.run.outcome !== "unknown");
+  const known = listTestChecks(context).filter((check) => check.run.outcome !== "unknown");
+  const last = known.findLast((check) => check.afterLastEdit === true) ?? known.at(-1);
   if (last === undefined) return [];
   const { run } = last;
   const names = run.failedTests.length === 0 ? "" : ` Failing: ${wordList(run.failedTests, 4)}.`;
@@ -61,7 +62,7 @@ function lastRunClaim(context: SummaryContext): Draft[] {
       : last.afterLastEdit
         ? "covers the final state"
         : "does not cover the final state";
-  const text = `The last test run (step ${String(run.step)}) ${place}: ${describeOutcome(run)}.${names}`;
+  const text = `Last test run (step ${String(run.step)}): ${describeOutcome(run)}. It ${place}.${names}`;
   return [observed(context, text, [run.step], [findQuote(context, run.step, run.line)])];
 }
 
