@@ -6,6 +6,8 @@ import { type EnvironmentLimits, type Sandbox, SandboxError } from "@/lib/engine
 import { folderSandbox, type Isolation, type Scene } from "./folder-environment";
 import { isWithin, type Mount } from "./mounts";
 import { nobodyElse } from "./owner";
+import type { Launcher } from "./run-command";
+import { createStarter } from "./starter";
 import { namespaceTree, THREADS } from "./process-tree";
 import { hostsOwnFiles, makeSystemFiles, systemFilesOf } from "./system-files";
 
@@ -71,25 +73,23 @@ export function createBubblewrap(options: BubblewrapOptions): Sandbox {
       ];
     },
     canMount,
-    plan: (scene, command, env) => ({
-      file: options.program,
-      args: [
-        ...system,
-        ...mountArguments(scene),
-        "--",
-        "/bin/sh",
-        "-c",
-        firstProcess(scene.limits),
-        "sh",
-        command,
-      ],
-      cwd: "/",
-      env: { ...environmentVariables, ...env },
-      owner: scene.folder.owner,
-      tree: namespaceTree,
-    }),
+    launcher: (scene) => launcher(options.program, system, scene),
   };
   return folderSandbox(isolation, options.base);
+}
+
+function launcher(program: string, system: readonly string[], scene: Scene): Launcher {
+  const starter = createStarter(scene.folder.owner, environmentVariables);
+  return {
+    prepare: async (output) => void (await starter.start("mkfifo", ["-m", "600", output], "/dev/null").exit),
+    start(command, env, output) {
+      const own = Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]);
+      const shell = ["--", "/bin/sh", "-c", firstProcess(scene.limits), "sh", command];
+      const started = starter.start(program, [...system, ...mountArguments(scene), ...own, ...shell], output);
+      return { tree: namespaceTree(started), exit: started.exit };
+    },
+    end: () => starter.end(),
+  };
 }
 
 function canMount(inside: string): boolean {

@@ -1,10 +1,8 @@
 // Environments that keep their files in a folder of the host, whatever it is that keeps commands inside.
-import { execFile } from "node:child_process";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import {
   type CommandResult,
   type Environment,
@@ -19,8 +17,8 @@ import { diskGuard, type DiskGuard } from "./disk-use";
 import { type EnvironmentFolder, makeFolder, makeOwned, removeTree } from "./environment-folder";
 import { exclusive } from "./exclusive";
 import { isCode, isWithin, type Mount, placeOf, resolveInside } from "./mounts";
-import { giveTo, type Owner } from "./owner";
-import { type ProcessPlan, runProcess } from "./run-process";
+import type { Owner } from "./owner";
+import { type Launcher, runCommand } from "./run-command";
 
 /** What differs between these sandboxes. */
 export interface Isolation {
@@ -31,12 +29,12 @@ export interface Isolation {
   /** To whom a new environment belongs; null: to us. */
   newOwner(): Owner | null;
   /** Adds to a new folder what commands need besides the workspace. */
-  prepare(folder: EnvironmentFolder): Promise<void>;
+  prepare(folder: EnvironmentFolder): void;
   /** Where things can be put at first; the workspace at `workdir`. */
   mounts(folder: EnvironmentFolder, workdir: string): Mount[];
   /** Whether a further folder may be put there. */
   canMount(inside: string): boolean;
-  plan(scene: Scene, command: string, env: Readonly<Record<string, string>>): ProcessPlan;
+  launcher(scene: Scene): Launcher;
 }
 
 /** In what a command runs. */
@@ -44,7 +42,8 @@ export interface Scene {
   folder: EnvironmentFolder;
   /** Where commands see the workspace. */
   workdir: string;
-  mounts: readonly Mount[];
+  /** Grows as things are put in further places. */
+  mounts: Mount[];
   limits: EnvironmentLimits;
 }
 
@@ -87,7 +86,8 @@ class FolderEnvironment implements Environment {
   readonly #isolation: Isolation;
   readonly #base: string;
   readonly #spec: EnvironmentSpec;
-  readonly #scene: Scene & { mounts: Mount[] };
+  readonly #scene: Scene;
+  readonly #launcher: Launcher;
   readonly #disk: DiskGuard;
   /** Files are looked at and changed only while no command runs: else it could swap a folder for a link. */
   readonly #alone = exclusive();
@@ -103,7 +103,8 @@ class FolderEnvironment implements Environment {
     this.#isolation = isolation;
     this.#base = base;
     this.#spec = spec;
-    this.#scene = { ...scene, mounts: [...scene.mounts] };
+    this.#scene = scene;
+    this.#launcher = isolation.launcher(scene);
     this.#disk = disk;
   }
 
@@ -112,13 +113,14 @@ class FolderEnvironment implements Environment {
     const folder = await makeFolder(base, isolation.newOwner());
     try {
       await copyContent(spec.source, folder.workspace, { owner: folder.owner, signal });
-      await isolation.prepare(folder);
-      await makePipe(pipeOf(folder), folder.owner);
+      isolation.prepare(folder);
       const mounts = isolation.mounts(folder, spec.workdir);
       const workdir = isolation.places ? spec.workdir : folder.workspace;
       const scene = { folder, workdir, mounts, limits: spec.limits };
       const disk = await diskGuard(folder.path, spec.limits.diskMb * 1024 * 1024);
-      return new FolderEnvironment(isolation, base, spec, scene, disk);
+      const environment = new FolderEnvironment(isolation, base, spec, scene, disk);
+      await environment.#launcher.prepare(pipeOf(folder));
+      return environment;
     } catch (error) {
       await removeTree(folder.path);
       if (signal.aborted || error instanceof SandboxError) throw error;
@@ -138,13 +140,15 @@ class FolderEnvironment implements Environment {
   }
 
   run(command: string, { timeoutMs, signal, env }: RunOptions): Promise<CommandResult> {
+    const pipe = pipeOf(this.#scene.folder);
+    const start = () => this.#launcher.start(command, { ...this.#spec.env, ...env }, pipe);
     return this.#alone(() =>
-      runProcess(this.#isolation.plan(this.#scene, command, { ...this.#spec.env, ...env }), {
+      runCommand(start, {
         timeoutMs,
         signal: AbortSignal.any([signal, this.#gone.signal]),
         limits: this.#spec.limits,
         disk: this.#disk,
-        pipe: pipeOf(this.#scene.folder),
+        pipe,
       }),
     );
   }
@@ -173,7 +177,10 @@ class FolderEnvironment implements Environment {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#gone.abort(new SandboxError("The environment has been disposed of."));
-    await this.#alone(() => removeTree(this.#scene.folder.path));
+    await this.#alone(async () => {
+      this.#launcher.end();
+      await removeTree(this.#scene.folder.path);
+    });
   }
 
   /** The folders as commands see them: links lead no further. */
@@ -225,11 +232,6 @@ class FolderEnvironment implements Environment {
 }
 
 const pipeOf = (folder: EnvironmentFolder) => path.join(folder.path, "output");
-
-async function makePipe(file: string, owner: Owner | null): Promise<void> {
-  await promisify(execFile)("mkfifo", ["-m", "600", file]);
-  await giveTo(owner, file);
-}
 
 /** A file's bytes; null when it is something else, or gone. */
 async function readRegular(file: string): Promise<Uint8Array | null> {

@@ -3,9 +3,10 @@ import type { ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import type { EnvironmentLimits } from "@/lib/engine/ports";
 import { isCode } from "./mounts";
+import type { StartedProgram } from "./starter";
 
 export interface ProcessTree {
-  /** Kills all of them; the child's "exit" says when they are gone. */
+  /** Kills all of them; the end of the command says when they are gone. */
   kill(): void;
   /** The limit that they break now, or null. */
   broken(limits: EnvironmentLimits): "memory" | "processes" | null;
@@ -15,8 +16,6 @@ export interface ProcessTree {
 export const THREADS = 16;
 /** The namespace's first process is not the command's. */
 const OWN_PROCESSES = 1;
-/** How long the sandbox may take to say which process is its first. */
-const START_MS = 2_000;
 
 /** A process group of its own. What leaves the group is neither counted nor killed: that is no sandbox. */
 export function groupTree(child: ChildProcess): ProcessTree {
@@ -30,25 +29,19 @@ export function groupTree(child: ChildProcess): ProcessTree {
   };
 }
 
-/**
- * A PID namespace: when its first process dies, the kernel kills all the others, whatever they have done.
- * @param child bwrap, which tells the first process on file descriptor 3 (--info-fd) and outlives it
- */
-export function namespaceTree(child: ChildProcess): ProcessTree {
+/** A PID namespace: when its first process dies, the kernel kills all the others, whatever they have done. */
+export function namespaceTree(program: StartedProgram): ProcessTree {
   let first: number | null = null;
   let hasStarted = false;
   let isUnwanted = false;
-  child.stdio[3]?.once("data", (info: Buffer) => {
-    first = firstPid(info);
-    if (isUnwanted && first !== null) killQuietly(first);
+  program.onFirstProcess((pid) => {
+    first = pid;
+    if (isUnwanted) killQuietly(pid);
   });
   return {
     kill() {
       isUnwanted = true;
       if (first !== null) killQuietly(first);
-      // Only if that did not help: bwrap ends its sandbox when it dies, but then nobody waits for the sandbox.
-      const lastResort = setTimeout(() => child.kill("SIGKILL"), START_MS);
-      child.once("exit", () => clearTimeout(lastResort));
     },
     broken(limits) {
       if (first === null) return null;
@@ -59,11 +52,6 @@ export function namespaceTree(child: ChildProcess): ProcessTree {
       return brokenLimit(proc, processesIn(proc), limits);
     },
   };
-}
-
-function firstPid(info: Buffer): number | null {
-  const pid = /"child-pid": *(\d+)/.exec(info.toString("utf8"))?.[1];
-  return pid === undefined ? null : Number(pid);
 }
 
 function killQuietly(pid: number): void {

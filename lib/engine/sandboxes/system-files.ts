@@ -1,8 +1,7 @@
 // The few files of /etc that programs want, made anew: the host's own tell of its users and its network.
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { EnvironmentFolder } from "./environment-folder";
-import { giveTo } from "./owner";
 
 const files: Record<string, string> = {
   passwd: "root:x:0:0:root:/root:/bin/sh\nagent:x:1000:1000:agent:/tmp/home:/bin/sh\n",
@@ -17,12 +16,10 @@ export const hostsOwnFiles = ["/etc/alternatives", "/etc/ld.so.cache"];
 export const systemFilesOf = (folder: EnvironmentFolder) => path.join(folder.path, "etc");
 
 /** Writes them below an environment's folder, with places for those of the host. */
-export async function makeSystemFiles(folder: EnvironmentFolder): Promise<void> {
+export function makeSystemFiles(folder: EnvironmentFolder): void {
   const etc = systemFilesOf(folder);
-  await mkdir(path.join(etc, "alternatives"), { recursive: true });
-  const contents = Object.entries({ ...files, "ld.so.cache": "" });
-  for (const [name, text] of contents) await writeFile(path.join(etc, name), text);
-  for (const name of ["", "alternatives", ...contents.map(([file]) => file)]) {
-    await giveTo(folder.owner, path.join(etc, name));
+  mkdirSync(path.join(etc, "alternatives"), { recursive: true, mode: 0o755 });
+  for (const [name, text] of Object.entries({ ...files, "ld.so.cache": "" })) {
+    writeFileSync(path.join(etc, name), text, { mode: 0o644 });
   }
 }
