@@ -8,7 +8,7 @@ import { useLineageUrl } from "@/components/experiment/use-lineage-url";
 import { Button } from "@/components/ui/button";
 import { SectionHeading } from "@/components/ui/card";
 import type { RunView } from "@/lib/domain/experiment-views";
-import { traceLineage } from "@/lib/domain/lineage";
+import { traceLineage, type Lineage, type LineageContext } from "@/lib/domain/lineage";
 
 const LineageGraph = dynamic(() => import("@/components/experiment/lineage-graph"), {
   ssr: false,
@@ -36,6 +36,7 @@ export function LineageSection(props: LineageProps) {
 function Section({ experimentId, run }: LineageProps) {
   const { state, go } = useLineageUrl();
   const lineage = useMemo(() => traceLineage(run), [run]);
+  const chosen = state.node ?? findByText(lineage, state.text)?.key ?? null;
   const isTable = state.view === "table";
   return (
     <section className="flex min-w-0 flex-col gap-3" aria-label="Lineage">
@@ -56,10 +57,17 @@ function Section({ experimentId, run }: LineageProps) {
         {isTable ? (
           <LineageTable lineage={lineage} />
         ) : (
-          <LineageGraph lineage={lineage} chosen={state.node} choose={(node) => go({ node, text: null })} />
+          <LineageGraph lineage={lineage} chosen={chosen} choose={(node) => go({ node, text: null })} />
         )}
-        <LineagePanel experimentId={experimentId} lineage={lineage} />
+        <LineagePanel experimentId={experimentId} lineage={lineage} chosen={chosen} />
       </div>
     </section>
   );
+}
+
+/** The context that a text is one of: links from elsewhere know no more. */
+function findByText({ columns }: Lineage, text: string | null): LineageContext | undefined {
+  return columns
+    .flatMap((column) => column.contexts)
+    .find((context) => context.orders.some((order) => order.id === text));
 }

@@ -85,7 +85,9 @@ function selectedOf(run: RunView, iteration: number): AttemptView[] {
   if (run.iterations.length < iteration + 2) return [];
   const found = run.iterations.find((each) => each.iteration === iteration);
   const survivors = found?.tournament?.survivors ?? [];
-  return attemptsOf(run, iteration).filter(({ rolloutId }) => rolloutId !== null && survivors.includes(rolloutId));
+  return attemptsOf(run, iteration).filter(
+    ({ rolloutId }) => rolloutId !== null && survivors.includes(rolloutId),
+  );
 }
 
 function shareResolved(attempts: readonly AttemptView[]): number | null {
