@@ -2,8 +2,10 @@
 import { UsageError, CommandError, type Command, type CommandContext } from "@/lib/cli/command";
 import { doctor } from "@/lib/cli/commands/doctor";
 import { enqueueImport } from "@/lib/cli/commands/enqueue-import";
+import { cancel, experiment, resume, runs } from "@/lib/cli/commands/experiments";
 import { ingest } from "@/lib/cli/commands/ingest";
 import { migrate } from "@/lib/cli/commands/migrate";
+import { run } from "@/lib/cli/commands/run";
 import { search } from "@/lib/cli/commands/search";
 import { regroup } from "@/lib/cli/commands/regroup";
 import { show } from "@/lib/cli/commands/show";
@@ -21,6 +23,11 @@ const commands: readonly Command[] = [
   regroup,
   summarize,
   tournament,
+  run,
+  runs,
+  experiment,
+  resume,
+  cancel,
   doctor,
   worker,
   enqueueImport,

@@ -68,7 +68,7 @@ export const resume: Command = {
     const { values, positionals } = readArguments(args, json);
     return withDatabase(context, async (db) => {
       const row = findExperiment(db, onlyArgument(positionals, "ID"));
-      if (row.status === "finished" && row.note === null && row.error === null) {
+      if (row.status === "finished") {
         throw new CommandError(`Experiment ${row.id} is finished; "playoff run" starts another.`);
       }
       if (!isUnfinished(row.status)) requestResume(db, row.id);

@@ -1,118 +1,149 @@
-// Linux: bubblewrap (https://github.com/containers/bubblewrap). A command sees the system's programs, read-only, its
-// workspace and a /tmp of its own; no network, no home, no other process (docs/decisions/010).
-import { existsSync, lstatSync, readlinkSync } from "node:fs";
-import type { ChildProcess } from "node:child_process";
-import type { Sandbox } from "@/lib/engine/ports";
-import type { EnvironmentFolder } from "@/lib/engine/sandboxes/environment-folder";
-import { openEnvironment } from "@/lib/engine/sandboxes/open-environment";
-import type { Launch } from "@/lib/engine/sandboxes/supervise";
+// Commands in namespaces of their own, through bwrap (Linux). What commands see is built from nothing: the system's
+// programs read-only, the workspace and temporary files writable, and no network device.
+import { lstatSync, readlinkSync } from "node:fs";
+import path from "node:path";
+import { type EnvironmentLimits, type Sandbox, SandboxError } from "@/lib/engine/ports";
+import { folderSandbox, type Isolation, type Scene } from "./folder-environment";
+import { isWithin, type Mount } from "./mounts";
+import { nobodyElse } from "./owner";
+import { namespaceTree, THREADS } from "./process-tree";
+import { hostsOwnFiles, makeSystemFiles, systemFilesOf } from "./system-files";
 
-const NODE_FOLDER = "/opt/node/bin";
-const SYSTEM_FOLDERS = ["/bin", "/sbin", "/lib", "/lib32", "/lib64"];
-/** Files of /etc that programs need and that tell nothing about the host. */
-const SYSTEM_FILES = ["/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"];
-/** Nobody that a command could be told apart by. */
-const USER = "1000";
-
-/** Where systems keep it. */
-const PROGRAMS = [
-  "/usr/bin/bwrap",
-  "/usr/local/bin/bwrap",
-  "/bin/bwrap",
-  "/run/current-system/sw/bin/bwrap",
-  "/home/linuxbrew/.linuxbrew/bin/bwrap",
-];
-
-/** The path of bubblewrap's program, or null. */
-export function findBubblewrap(): string | null {
-  return PROGRAMS.find((path) => existsSync(path)) ?? null;
+export interface BubblewrapOptions {
+  /** Absolute path of bwrap. */
+  program: string;
+  /** Host folder for the environments' folders; by default the system's for temporary files. */
+  base?: string;
+  /** Host path of the Node that commands get, readable by everybody when users are changed. */
+  node: string;
+  /** Each environment under a user of its own: possible for root only. */
+  changesUser: boolean;
+  /** Whether this bwrap has --disable-userns. */
+  disablesUserNamespaces: boolean;
 }
 
-/** The sandbox over bubblewrap's program. @param program its path */
-export function createBubblewrap(program: string): Sandbox {
-  const launch = (
-    folder: EnvironmentFolder,
-    command: string,
-    env: Readonly<Record<string, string>>,
-  ): Launch => ({
-    program,
-    args: [
-      ...ISOLATION,
-      ...systemArgs(),
-      ...mountArgs(folder),
-      ...SEALED,
-      ...envArgs(env),
-      ...shellArgs(folder, command),
-    ],
-    env: {},
-    kill: killTree,
-    folders: folder.listMounts().map(({ host }) => host),
-    ownErrors: true,
-  });
-  return {
+/** Where commands find the Node that runs Playoff; first on their PATH. */
+const NODE = "/opt/node/bin/node";
+const HOME = "/tmp/home";
+
+/** Set by us for every command; nothing of our own environment is passed on. */
+const environmentVariables = {
+  PATH: `${path.dirname(NODE)}:/usr/local/bin:/usr/bin:/bin`,
+  HOME,
+  USER: "agent",
+  LANG: "C.UTF-8",
+  TZ: "UTC",
+  NO_COLOR: "1",
+};
+
+/** Folders that are the system's: nothing of ours may hide them. */
+const systemFolders = [
+  "/bin",
+  "/dev",
+  "/etc",
+  "/lib",
+  "/lib32",
+  "/lib64",
+  "/libx32",
+  "/proc",
+  "/sbin",
+  "/sys",
+  "/usr",
+];
+
+/** A sandbox through a bwrap that is known to work (`chooseSandbox` tries it). */
+export function createBubblewrap(options: BubblewrapOptions): Sandbox {
+  const system = systemArguments(options);
+  const isolation: Isolation = {
     id: "bubblewrap",
     isolated: true,
-    open: (spec, signal) => openEnvironment(spec, { launch, places: true }, signal),
+    newOwner: () => (options.changesUser ? nobodyElse() : null),
+    prepare: makeSystemFiles,
+    places: true,
+    mounts(folder, workdir) {
+      if (!canMount(workdir)) {
+        throw new SandboxError(`The workspace cannot be at "${workdir}"; choose a path like /workspace.`);
+      }
+      return [
+        { inside: workdir, host: folder.workspace },
+        { inside: "/tmp", host: folder.tmp },
+        { inside: "/dev/shm", host: path.join(folder.tmp, "shm") },
+      ];
+    },
+    canMount,
+    plan: (scene, command, env) => ({
+      file: options.program,
+      args: [
+        ...system,
+        ...mountArguments(scene),
+        "--",
+        "/bin/sh",
+        "-c",
+        firstProcess(scene.limits),
+        "sh",
+        command,
+      ],
+      cwd: "/",
+      env: { ...environmentVariables, ...env },
+      owner: scene.folder.owner,
+      tree: namespaceTree,
+    }),
   };
+  return folderSandbox(isolation, options.base);
 }
 
-const ISOLATION = [
-  "--unshare-all",
-  "--die-with-parent",
-  "--new-session",
-  "--uid",
-  USER,
-  "--gid",
-  USER,
-  "--hostname",
-  "playoff",
-  "--clearenv",
-];
+function canMount(inside: string): boolean {
+  const isPlain = path.posix.isAbsolute(inside) && path.posix.normalize(inside) === inside && inside !== "/";
+  const taken = [...systemFolders, path.dirname(NODE)];
+  return isPlain && !taken.some((folder) => isWithin(inside, folder) || isWithin(folder, inside));
+}
 
-/** What bubblewrap makes itself lies in memory, which no limit of ours would count. */
-const SEALED = ["--size", "16777216", "--tmpfs", "/dev/shm", "--remount-ro", "/dev", "--remount-ro", "/"];
-
-/** The system's programs and libraries, read-only, and the very Node that runs us. */
-function systemArgs(): string[] {
+function systemArguments({ node, disablesUserNamespaces }: BubblewrapOptions): string[] {
   return [
+    ...["--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"],
+    "--unshare-cgroup-try",
+    ...(disablesUserNamespaces ? ["--disable-userns"] : []),
+    ...["--uid", "1000", "--gid", "1000", "--hostname", "sandbox"],
+    ...["--as-pid-1", "--die-with-parent", "--new-session", "--info-fd", "3"],
     ...["--ro-bind", "/usr", "/usr"],
-    ...SYSTEM_FOLDERS.flatMap(systemFolder),
-    ...SYSTEM_FILES.flatMap((path) => ["--ro-bind-try", path, path]),
+    ...["/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"].flatMap(besideUsr),
+    ...["--ro-bind", node, NODE],
     ...["--proc", "/proc", "--dev", "/dev"],
-    ...["--ro-bind", process.execPath, `${NODE_FOLDER}/node`],
   ];
 }
 
-/** Mostly a link into /usr; a folder of its own on older systems. */
-function systemFolder(path: string): string[] {
-  if (!existsSync(path)) return [];
-  return lstatSync(path).isSymbolicLink()
-    ? ["--symlink", readlinkSync(path), path]
-    : ["--ro-bind", path, path];
+/** Usually links into /usr; folders of their own on older systems. */
+function besideUsr(folder: string): string[] {
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats === undefined) return [];
+  return stats.isSymbolicLink() ? ["--symlink", readlinkSync(folder), folder] : ["--ro-bind", folder, folder];
 }
 
-function mountArgs(folder: EnvironmentFolder): string[] {
-  return folder.listMounts().flatMap(({ host, seen }) => ["--bind", host, seen]);
+function mountArguments({ mounts, workdir, folder }: Scene): string[] {
+  const outerFirst = [...mounts].sort((a, b) => a.inside.length - b.inside.length);
+  return [
+    ...["--ro-bind", systemFilesOf(folder), "/etc"],
+    ...hostsOwnFiles.flatMap((file) => ["--ro-bind-try", file, file]),
+    ...outerFirst.flatMap(({ inside, host }: Mount) => ["--bind", host, inside]),
+    ...["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", workdir],
+  ];
 }
 
-function envArgs(given: Readonly<Record<string, string>>): string[] {
-  const env = {
-    PATH: `${NODE_FOLDER}:/usr/local/bin:/usr/bin:/bin`,
-    HOME: "/tmp",
-    LANG: "C.UTF-8",
-    TZ: "UTC",
-    NO_COLOR: "1",
-    ...given,
-  };
-  return Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]);
-}
-
-/** The inner shell's errors go the way of its output, so that what bwrap itself says stays apart. */
-function shellArgs(folder: EnvironmentFolder, command: string): string[] {
-  return ["--chdir", folder.workdir, "/bin/sh", "-c", 'exec /bin/sh -c "$0" 2>&1', command];
-}
-
-/** Killing bwrap ends the process namespace, and with it everything in it, whatever it ignores. */
-function killTree(child: ChildProcess): void {
-  child.kill("SIGKILL");
+/**
+ * The first process of the namespace. It sets what the kernel limits by itself, a good deal above what is watched
+ * from outside (so that the watch can say which limit it was), makes its children the first that a machine
+ * without memory kills, runs the command, and with its own end the kernel ends all the others.
+ */
+function firstProcess(limits: EnvironmentLimits): string {
+  const fileBlocks = (limits.diskMb + 64) * 2048;
+  const dataKilobytes = (2 * limits.memoryMb + 512) * 1024;
+  const threads = 2 * THREADS * limits.processes;
+  return `exec 2>&1
+ulimit -c 0
+ulimit -f ${String(fileBlocks)}
+ulimit -d ${String(dataKilobytes)}
+{ ulimit -u ${String(threads)} || ulimit -p ${String(threads)}; } 2>/dev/null
+echo 1000 >/proc/self/oom_score_adj
+/bin/sh -c "$1"
+exit $?`;
 }

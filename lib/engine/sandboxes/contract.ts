@@ -81,7 +81,7 @@ export function describeContract(name: string, open: () => Subject, why: string 
 
       test("follows no link that a command has planted, neither to read nor to write", async () => {
         await using environment = await openFresh();
-        const outside = mkdtempSync(join(tmpdir(), "playoff-outside-"));
+        const outside = mkdtempSync(join(homedir(), ".playoff-outside-"));
         writeFileSync(join(outside, "secret.txt"), "secret");
         await runIn(environment, `ln -s ${outside}/secret.txt link.txt; ln -s ${outside} folder`);
         expect(await environment.readFile("link.txt")).toBeNull();
@@ -167,7 +167,7 @@ export function describeContract(name: string, open: () => Subject, why: string 
         expect(ended).toBe("exited");
         expect(output.startsWith("1\n2\n")).toBe(true);
         expect(output.endsWith("19999\n20000\n")).toBe(true);
-        expect(output).toContain(`[… ${omittedBytes} bytes left out …]`);
+        expect(output).toContain(`[... ${omittedBytes} bytes left out ...]`);
       });
 
       test("10 GB written to a file: ended", async () => {
@@ -175,12 +175,10 @@ export function describeContract(name: string, open: () => Subject, why: string 
         expect(ended).toBe("disk");
       });
 
-      test("10 GB written where memory is: refused", async ({ skip }) => {
+      test("10 GB written where memory usually is: ended", async ({ skip }) => {
         skip(!subject.isolates, "without isolation it is the host's");
-        const { output } = await runFresh(
-          "head -c 10000000000 /dev/zero > /dev/shm/big; du -m /dev/shm | cut -f1",
-        );
-        expect(Number(output.trim().split("\n").at(-1))).toBeLessThan(20);
+        const { ended } = await runFresh("head -c 10000000000 /dev/zero > /dev/shm/big");
+        expect(ended).toBe("disk");
       });
 
       test("a fork bomb: ended", async ({ skip }) => {
@@ -230,7 +228,9 @@ export function describeContract(name: string, open: () => Subject, why: string 
           );
           expect(output).not.toContain("sk-of-the-host");
           expect(output).not.toMatch(/^root:/m);
-          const { output: found } = await runFresh("find / -name key -path '*secret*' 2>/dev/null; true");
+          const { output: found } = await runFresh(
+            "find / -path /usr -prune -o -name key -path '*secret*' -print 2>/dev/null; true",
+          );
           expect(found).toBe("");
         } finally {
           rmSync(secret, { recursive: true });

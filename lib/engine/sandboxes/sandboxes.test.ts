@@ -1,15 +1,10 @@
-import { createBubblewrap, findBubblewrap } from "@/lib/engine/sandboxes/bubblewrap";
 import { chooseSandbox } from "@/lib/engine/sandboxes/choose-sandbox";
 import { describeContract } from "@/lib/engine/sandboxes/contract";
 import { createUnsafeSandbox } from "@/lib/engine/sandboxes/unsafe";
 
 const choice = await chooseSandbox();
-const program = findBubblewrap();
-const missing = "missing" in choice ? choice.missing : null;
+const found =
+  "missing" in choice ? { sandbox: createUnsafeSandbox(), why: choice.missing } : { ...choice, why: null };
 
-describeContract(
-  "bubblewrap",
-  () => ({ sandbox: createBubblewrap(program ?? "bwrap"), isolates: true }),
-  missing,
-);
+describeContract("bubblewrap", () => ({ sandbox: found.sandbox, isolates: true }), found.why);
 describeContract("unsafe", () => ({ sandbox: createUnsafeSandbox(), isolates: false }), null);

@@ -1,11 +1,13 @@
 // A Harbor task's tests: brought to a copy of the final workspace when the agent has left, and run there.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtemp, rmdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Environment, Verification, Verifier } from "@/lib/engine/ports";
+import path from "node:path";
+import type { CommandResult, Environment, Verification, Verifier } from "@/lib/engine/ports";
+import { rewardFileVerdict } from "@/lib/ingest/harbor/verdicts";
+import { makeLogFile } from "@/lib/ingest/log-file";
 
 const TESTS = "/tests";
-const LOGS = "/logs";
+const LOGS = "/logs/verifier";
 
 export interface HarborTests {
   /** Absolute host folder that holds test.sh. */
@@ -20,58 +22,41 @@ export function createHarborVerifier({ folder, timeoutMs }: HarborTests): Verifi
       await using copy = await final.fork();
       await copy.put(folder, TESTS);
       await putEmptyFolder(copy, LOGS);
-      const logs = `${copy.locate(LOGS)}/verifier`;
-      const tests = copy.locate(TESTS);
-      const { output, exitCode, ended, durationMs } = await copy.run(
-        `mkdir -p "${logs}" && exec $(command -v bash || command -v sh) "${tests}/test.sh"`,
-        { timeoutMs, signal, env: { TESTS_DIR: tests, LOGS_DIR: logs } },
-      );
-      const facts = { output, exitCode, durationMs };
-      if (ended !== "exited") return { ...facts, ...unknown(`The hidden tests were stopped (${ended}).`) };
-      return { ...facts, ...(await readReward(copy)) };
+      const result = await copy.run('exec "$(command -v bash || command -v sh)" "$TESTS_DIR/test.sh"', {
+        timeoutMs,
+        signal,
+        env: { TESTS_DIR: copy.locate(TESTS), LOGS_DIR: copy.locate(LOGS) },
+      });
+      const { output, exitCode, durationMs } = result;
+      return { output, exitCode, durationMs, ...(await readReward(copy, result)) };
     },
   };
 }
 
-async function putEmptyFolder(environment: Environment, path: string): Promise<void> {
-  const empty = mkdtempSync(join(tmpdir(), "playoff-logs-"));
-  await environment.put(empty, path);
-  rmSync(empty, { recursive: true });
-}
-
-type Result = Pick<Verification, "resolved" | "reward" | "note">;
-
-/** Harbor's two ways to tell a reward: reward.txt with a number, reward.json with numbers by name. */
-async function readReward(environment: Environment): Promise<Result> {
-  const text = await readText(environment, `${LOGS}/verifier/reward.txt`);
-  if (text !== null) return judge(Number(text.trim() === "" ? Number.NaN : text.trim()), "reward.txt");
-  const json = await readText(environment, `${LOGS}/verifier/reward.json`);
-  if (json !== null) return judge(rewardIn(json), "reward.json");
-  return unknown("The hidden tests wrote no reward.");
-}
-
-async function readText(environment: Environment, path: string): Promise<string | null> {
-  const bytes = await environment.readFile(path);
-  return bytes === null ? null : Buffer.from(bytes).toString("utf8");
-}
-
-function rewardIn(json: string): number {
+async function putEmptyFolder(environment: Environment, place: string): Promise<void> {
+  const empty = await mkdtemp(path.join(tmpdir(), "playoff-logs-"));
   try {
-    const value: unknown = JSON.parse(json);
-    if (typeof value === "number") return value;
-    if (typeof value === "object" && value !== null && "reward" in value) return Number(value.reward);
-    return Number.NaN;
-  } catch (error) {
-    if (error instanceof SyntaxError) return Number.NaN;
-    throw error;
+    await environment.put(empty, place);
+  } finally {
+    await rmdir(empty);
   }
 }
 
-function judge(reward: number, file: string): Result {
-  if (!Number.isFinite(reward)) return unknown(`${file} holds no number.`);
-  return { resolved: reward >= 1, reward, note: null };
+type Outcome = Pick<Verification, "resolved" | "reward" | "note">;
+
+/** reward.json first, as newer Harbor does. Tests that were stopped may have left a reward that is not their last word. */
+async function readReward(environment: Environment, { ended }: CommandResult): Promise<Outcome> {
+  if (ended !== "exited") return unknown(`The hidden tests were stopped (${ended}).`);
+  for (const name of ["reward.json", "reward.txt"]) {
+    const bytes = await environment.readFile(path.posix.join(LOGS, name));
+    if (bytes === null) continue;
+    const verdict = rewardFileVerdict(makeLogFile(name, bytes));
+    if (verdict === null) return unknown(`${name} holds no reward.`);
+    return { resolved: verdict.resolved, reward: verdict.reward, note: verdict.note };
+  }
+  return unknown("The hidden tests wrote no reward.");
 }
 
-function unknown(note: string): Result {
+function unknown(note: string): Outcome {
   return { resolved: null, reward: null, note };
 }

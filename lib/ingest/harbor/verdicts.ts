@@ -1,6 +1,6 @@
 // Harbor's rewards as verdicts. A reward of 1 or more is "resolved", by convention; without a reward the outcome
 // is unknown, whatever became of the agent.
-import type { Nearby } from "@/lib/ingest/format";
+import type { LogFile, Nearby } from "@/lib/ingest/format";
 import { readRewards, type TrialOutcome } from "@/lib/ingest/harbor/trial-result";
 import { isObject } from "@/lib/ingest/json-value";
 import { joinPath } from "@/lib/ingest/path-names";
@@ -56,13 +56,22 @@ function rewardFile(folder: string, nearby: Nearby): RewardFile {
   if (name === undefined) return { kind: "none" };
   const path = joinPath(verifier, name);
   const file = nearby.read(path);
-  const rewards =
-    file === null ? null : (readNumber(file.text()) ?? (file.isJson() ? fromJson(file.json()) : null));
+  const rewards = file === null ? null : readRewardFile(file);
   if (rewards !== null) return { kind: "read", rewards, source: `Harbor ${name}`, file: path };
   return {
     kind: "unreadable",
     warning: { place: path, message: "holds no reward: the outcome stays unknown" },
   };
+}
+
+/** The verdict of a reward file by itself; null when it holds no reward. */
+export function rewardFileVerdict(file: LogFile): Verdict | null {
+  const rewards = readRewardFile(file);
+  return rewards === null ? null : makeVerdict(rewards, `Harbor ${file.path}`, file.path, null);
+}
+
+function readRewardFile(file: LogFile): Record<string, number> | null {
+  return readNumber(file.text()) ?? (file.isJson() ? fromJson(file.json()) : null);
 }
 
 function readNumber(text: string): Record<string, number> | null {

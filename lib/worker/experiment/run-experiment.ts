@@ -95,7 +95,7 @@ async function carryOut(id: string, input: ExperimentDeskInput, signal: AbortSig
   if (experiment.cancelRequested) throw new CancelledError("cancelled");
   db.transaction(() => {
     lease.confirm();
-    requeueAttempts(db, id, ["running", "cancelled"]);
+    requeueAttempts(db, id, ["running"]);
     updateExperiment(db, id, { status: "running", startedAt: experiment.startedAt ?? Date.now() });
   });
   const wanted = listRuns(db, id).filter((run) => run.status !== "finished");

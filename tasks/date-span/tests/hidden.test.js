@@ -36,7 +36,7 @@ test("no months change nothing", () => {
 });
 
 test("every result is a date in the right month, with the day that was asked for or the last", () => {
-  for (let start = "2023-11-01"; start < "2024-04-01"; start = addDays(start, 1)) {
+  for (let start = "2023-12-25"; start < "2024-03-05"; start = addDays(start, 1)) {
     const from = parseDate(start);
     for (let months = -30; months <= 30; months += 1) {
       const to = parseDate(addMonths(start, months));

@@ -1,0 +1,44 @@
+// What a mutation operator is: it looks at one node and says what could be changed there.
+import type { AnyNode } from "acorn";
+import type { Family, Mutation } from "@/lib/engine/agents/repair/mutation";
+import type { Names } from "@/lib/engine/agents/repair/names";
+import { textOf, type Placed, type SyntaxFile } from "@/lib/engine/agents/repair/syntax";
+
+/** A change, as an operator proposes it. */
+export interface Proposal {
+  /** What is replaced; the operator's own node when it is not said. */
+  at?: { start: number; end: number };
+  after: string;
+  family: Family;
+  prior: number;
+  idea: string;
+}
+
+export interface Surroundings {
+  file: SyntaxFile;
+  names: Names;
+}
+
+export type Operator = (placed: Placed, surroundings: Surroundings) => Proposal[];
+
+/** A proposal as a mutation of its file. */
+export function toMutation({ node }: Placed, { file }: Surroundings, proposal: Proposal): Mutation {
+  const { start, end } = proposal.at ?? node;
+  const line = file.source.slice(0, start).split("\n").length;
+  const { after, family, prior, idea } = proposal;
+  return { path: file.path, start, end, after, line, family, prior, idea };
+}
+
+/** A piece of code in a sentence, on one line and not too long. */
+export function quote(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return `\`${line.length > 50 ? `${line.slice(0, 49)}…` : line}\``;
+}
+
+/** The node's text, in parentheses where a change around it could tear it apart. */
+export function operand(file: SyntaxFile, node: AnyNode): string {
+  const text = textOf(file, node);
+  const isWhole =
+    /^(?:Identifier|Literal|CallExpression|MemberExpression|ThisExpression|TemplateLiteral)$/.test(node.type);
+  return isWhole ? text : `(${text})`;
+}

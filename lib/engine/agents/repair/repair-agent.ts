@@ -1,0 +1,139 @@
+// The repair agent: program repair without a model, on small JavaScript projects. It reads the project, runs the tests
+// that it can see, tries one mutation after the other where the failing tests lead, keeps what helps, takes back what
+// does not, and submits. It knows no task and sees neither hidden tests nor verdicts; all it knows, it has read in the
+// output of its own commands, or in the text of its context.
+import { readContext, rankPatches, type Attempt } from "@/lib/engine/agents/repair/context-reader";
+import { readExamples } from "@/lib/engine/agents/repair/examples";
+import {
+  readCommand,
+  readText,
+  sortPaths,
+  testCommand,
+  type Project,
+} from "@/lib/engine/agents/repair/project";
+import { CLOSING_STEPS, Search } from "@/lib/engine/agents/repair/search";
+import { StepLog, type Opening } from "@/lib/engine/agents/repair/step-log";
+import { countReport, readTestReport, type TestReport } from "@/lib/engine/agents/repair/test-report";
+import { drawTraits, type Traits } from "@/lib/engine/agents/repair/traits";
+import type { Agent, AgentRequest, AgentRun } from "@/lib/engine/ports";
+import { createRandom } from "@/lib/engine/random";
+
+const SYSTEM_MESSAGE =
+  "You repair a small JavaScript project in the working folder, with a shell. Make the tests pass that you can see, " +
+  "keep to the description, and submit your change as a diff. (This agent is a program that tries mutations; no model " +
+  "is asked.)";
+
+/** The agent. Its rollouts follow from the request's seed and from what its commands print. */
+export function createRepairAgent(): Agent {
+  return { id: "repair", version: "1.0.0", model: null, run };
+}
+
+async function run(request: AgentRequest): Promise<AgentRun> {
+  const traits = drawTraits(createRandom(`${request.seed}/traits`));
+  const steps = Math.max(CLOSING_STEPS + 4, Math.round(request.limits.steps * traits.patience));
+  const log = new StepLog(request, openingOf(request), Math.min(steps, request.limits.steps));
+  const search = await explore(request, log, traits);
+  const attempts = request.context === null ? [] : readContext(request.context);
+  if (attempts.length > 0) await startFromOthers(search, attempts);
+  await searchOn(search, request);
+  return submit(search, log);
+}
+
+/** The context comes first, so that the task itself is the last thing said. */
+function openingOf({ task, context }: AgentRequest): Opening[] {
+  const told: Opening[] = context === null ? [] : [{ kind: "user", message: context }];
+  return [{ kind: "system", message: SYSTEM_MESSAGE }, ...told, { kind: "user", message: task.instruction }];
+}
+
+async function explore(request: AgentRequest, log: StepLog, traits: Traits): Promise<Search> {
+  const [listing] = await log.take("I start with what is in the project.", ["git ls-files"]);
+  const paths = sortPaths(listing?.output ?? "");
+  const read = async (thought: string, wanted: readonly string[]) => {
+    const results = await log.take(thought, wanted.map(readCommand));
+    return new Map(wanted.map((path, index) => [path, results[index] ? readText(results[index]) : ""]));
+  };
+  const readTests = () => read("The tests that I can see:", paths.tests);
+  const readSources = () => read("The code:", paths.sources);
+  const [tests, sources] =
+    traits.start === "tests"
+      ? [await readTests(), await readSources()]
+      : swap(await readSources(), await readTests());
+  const project: Project = { sources, testCode: [...tests.values()].join("\n") };
+  const report = await runTests(request, log);
+  const random = createRandom(`${request.seed}/mutations`);
+  return new Search(request, log, traits, random, project, report);
+}
+
+function swap<A, B>(first: A, second: B): [B, A] {
+  return [second, first];
+}
+
+async function runTests(request: AgentRequest, log: StepLog): Promise<TestReport> {
+  const [result] = await log.take("I run the tests to see what fails.", [testCommand(request.task)]);
+  return readTestReport(result?.output ?? "", result?.exitCode ?? null);
+}
+
+/** Begins with what earlier attempts ended with, and leaves out what they have refuted. */
+async function startFromOthers(search: Search, attempts: readonly Attempt[]): Promise<void> {
+  for (const attempt of attempts) for (const key of attempt.refuted) search.done.add(key);
+  for (const patch of rankPatches(attempts)) {
+    if (search.isSolved || !search.mayTry) return;
+    const who =
+      patch.attempts.length === 1 ? `attempt ${patch.attempts[0]}` : `attempts ${patch.attempts.join(", ")}`;
+    const told = patch.lastRun
+      ? ` Their last run: ${patch.lastRun.passed} passed, ${patch.lastRun.failed} failed.`
+      : "";
+    const thought = `I begin with what ${who} ended with.${told} I check it here.`;
+    const effect = await search.tryHunks(patch.hunks, thought, `the change of ${who}`);
+    if (effect === "better" || patch.hunks.length === 1) continue;
+    for (const hunk of patch.hunks) {
+      if (search.isSolved || !search.mayTry) return;
+      await search.tryHunks(
+        [hunk],
+        `One piece of what ${who} ended with, by itself.`,
+        `a piece of the change of ${who}`,
+      );
+    }
+  }
+}
+
+/** Tries mutations until nothing fails, nothing is left to try, or the steps are used up. */
+async function searchOn(search: Search, request: AgentRequest): Promise<void> {
+  const examples = readExamples(request.task.instruction);
+  // A refined rollout has steps to spare, and reason to doubt what it was told.
+  const checks = examples.length > 0 && (search.traits.checksExamples || request.context !== null);
+  let isLocalised = false;
+  while (search.mayTry) {
+    if (search.isSolved) {
+      if (!checks || search.hasChecked) return;
+      await search.checkExamples(examples);
+    } else if (!isLocalised) {
+      await search.localise();
+      isLocalised = true;
+    } else if (!(await search.tryMutation())) return;
+  }
+}
+
+async function submit(search: Search, log: StepLog): Promise<AgentRun> {
+  const usedUp = log.left <= CLOSING_STEPS;
+  const { say, run: first } = search.takeNext();
+  const results = await log.take(`${say} I submit what I have.`, [
+    ...first,
+    "git add -A && git diff --cached",
+  ]);
+  const patch = results.at(-1)?.output ?? "";
+  const exitStatus = search.isSolved ? "submitted" : usedUp ? "step-limit" : "nothing-left";
+  await log.take(lastWord(search, exitStatus));
+  return { steps: log.steps, exitStatus, patch, costUsd: null, inputTokens: null, outputTokens: null };
+}
+
+function lastWord({ kept, report, hasChecked }: Search, exitStatus: string): string {
+  const changes =
+    kept.length === 0 ? "I changed nothing." : `I changed:\n${kept.map((words) => `- ${words}`).join("\n")}`;
+  if (exitStatus === "submitted") {
+    return `Done. ${changes}\nAll tests that I can see pass${hasChecked ? ", and the description's examples hold" : ""}.`;
+  }
+  const failing = [...report.failed].map((name) => `\`${name}\``).join(", ");
+  const why = exitStatus === "step-limit" ? "My steps are used up" : "Nothing is left that I could try";
+  return `${why}; the task is not done. ${changes}\nStill failing (${countReport(report)}): ${failing}.`;
+}
