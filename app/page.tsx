@@ -1,3 +1,6 @@
+import { ExperimentTable } from "@/components/experiment/experiment-table";
+import { SampleOffer } from "@/components/experiment/sample-offer";
+import { StartSampleButton } from "@/components/experiment/start-sample-button";
 import { FirstSteps } from "@/components/home/first-steps";
 import { HomeSection } from "@/components/home/home-section";
 import { RunningList } from "@/components/home/running-list";
@@ -9,28 +12,33 @@ import { RefreshOnChange } from "@/components/tournament-list/refresh-on-change"
 import { TournamentTable } from "@/components/tournament-list/tournament-table";
 import { Page } from "@/components/ui/page";
 import { latestEventId } from "@/db/queries/events";
+import { listExperiments } from "@/db/queries/experiment-views";
 import { listImports } from "@/db/queries/imports";
 import { countAll } from "@/db/queries/rollouts";
 import { pageTasks } from "@/db/queries/task-list";
 import { listOutcomes } from "@/db/queries/tasks";
 import { listTournaments } from "@/db/queries/tournaments";
+import type { ExperimentListItem } from "@/lib/domain/experiment-views";
 import { MOST_STRIP_CELLS } from "@/lib/domain/task-list";
 import { isUnfinished } from "@/lib/domain/status";
 import type { ImportView, TournamentListItem } from "@/lib/domain/views";
 import { getDb } from "@/lib/server/db";
+import { startSampleExperiment } from "./experiments/actions";
 import { importSample, startImport } from "./imports/actions";
 
 const MOST_TASKS = 12;
+const MOST_EXPERIMENTS = 4;
 const MOST_TOURNAMENTS = 6;
 
 export default function HomePage() {
   const since = latestEventId(getDb());
   const tournaments = listTournaments(getDb());
+  const experiments = listExperiments(getDb());
   const empty = countAll(getDb()).rollouts === 0;
   return (
     <Page title="Which rollout to trust, and why">
-      <RefreshOnChange topics={["import", "tournament", "rollouts"]} since={since} />
-      <Running imports={listImports(getDb())} tournaments={tournaments} />
+      <RefreshOnChange topics={["import", "experiment", "tournament", "rollouts"]} since={since} />
+      <Running imports={listImports(getDb())} experiments={experiments} tournaments={tournaments} />
       {empty ? (
         <FirstSteps
           openFolder={
@@ -39,27 +47,43 @@ export default function HomePage() {
               <DropZone />
             </>
           }
+          runSample={<SampleOffer start={startSampleExperiment} />}
           openSample={<OpenSampleButton start={importSample} />}
         />
       ) : (
-        <Overview tournaments={tournaments.filter((item) => item.status === "finished")} />
+        <Overview
+          experiments={experiments.filter((item) => !isUnfinished(item.status))}
+          tournaments={tournaments.filter((item) => item.status === "finished")}
+        />
       )}
     </Page>
   );
 }
 
-function Running(given: { imports: readonly ImportView[]; tournaments: readonly TournamentListItem[] }) {
+function Running(given: {
+  imports: readonly ImportView[];
+  experiments: readonly ExperimentListItem[];
+  tournaments: readonly TournamentListItem[];
+}) {
   const imports = given.imports.filter((item) => isUnfinished(item.status));
-  const tournaments = given.tournaments.filter((item) => isUnfinished(item.status));
-  if (imports.length + tournaments.length === 0) return null;
+  const experiments = given.experiments.filter((item) => isUnfinished(item.status));
+  // Those of an experiment are told with it.
+  const tournaments = given.tournaments.filter((item) => isUnfinished(item.status) && item.runId === null);
+  if (imports.length + experiments.length + tournaments.length === 0) return null;
   return (
     <HomeSection title="Running">
-      <RunningList imports={imports} tournaments={tournaments} />
+      <RunningList imports={imports} experiments={experiments} tournaments={tournaments} />
     </HomeSection>
   );
 }
 
-function Overview({ tournaments }: { tournaments: readonly TournamentListItem[] }) {
+function Overview({
+  experiments,
+  tournaments,
+}: {
+  experiments: readonly ExperimentListItem[];
+  tournaments: readonly TournamentListItem[];
+}) {
   const { tasks, total } = pageTasks(getDb(), { q: "", sort: "-attempts", page: 1, size: MOST_TASKS });
   const outcomes = listOutcomes(
     getDb(),
@@ -68,6 +92,19 @@ function Overview({ tournaments }: { tournaments: readonly TournamentListItem[] 
   );
   return (
     <>
+      <HomeSection title="Newest experiments" all={{ href: "/experiments", label: "All experiments" }}>
+        {experiments.length > 0 ? (
+          <>
+            <ExperimentTable
+              experiments={experiments.slice(0, MOST_EXPERIMENTS)}
+              label="Newest ended experiments"
+            />
+            <StartSampleButton look="secondary" start={startSampleExperiment} />
+          </>
+        ) : (
+          <SampleOffer look="secondary" start={startSampleExperiment} />
+        )}
+      </HomeSection>
       <HomeSection title="Newest tournaments" all={{ href: "/tournaments", label: "All tournaments" }}>
         {tournaments.length > 0 ? (
           <TournamentTable

@@ -9,7 +9,6 @@ import { describePlace, placeColors } from "@/components/experiment/attempt-look
 import {
   CONTEXT_SIZE,
   HEAD_HEIGHT,
-  layOutLineage,
   PLACE_SIZE,
   type LineageLayout,
   type Wire,
@@ -37,50 +36,49 @@ const nodeTypes = {
   head: memo(HeadBox),
 };
 
-/** The lineage drawn: iterations as columns, contexts between them, the champion's way lit. */
+/** The lineage drawn: iterations as columns, contexts between them, the champion's way lit. Fills its parent. */
 export default function LineageGraph({
   lineage,
+  layout,
   chosen,
   choose,
 }: {
   lineage: Lineage;
+  layout: LineageLayout;
   /** Key of the node in view. */
   chosen: string | null;
   choose: (key: string | null) => void;
 }) {
-  const layout = useMemo(() => layOutLineage(lineage), [lineage]);
   const nodes = useMemo(() => buildNodes(lineage, layout, chosen), [lineage, layout, chosen]);
   const follow = (changes: NodeChange<LineageNode>[]) => {
     const found = changes.find((change) => change.type === "select" && change.selected);
     if (found?.type === "select") choose(found.id);
   };
   return (
-    <div className="relative h-[min(40rem,75dvh)] min-h-80 min-w-0 overflow-hidden rounded-lg border bg-surface-sunken">
-      <ReactFlow
-        aria-label="Lineage: iterations as columns, refinement contexts between them"
-        nodes={nodes}
-        nodeTypes={nodeTypes}
-        onNodesChange={follow}
-        onPaneClick={() => choose(null)}
-        fitView
-        fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }}
-        minZoom={0.15}
-        maxZoom={2}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        // The wheel scrolls the page; the buttons and two fingers zoom.
-        zoomOnScroll={false}
-        preventScrolling={false}
-        zoomOnDoubleClick={false}
-        style={theme}
-      >
-        <Background gap={24} color="var(--border)" />
-        <Controls showInteractive={false} />
-      </ReactFlow>
-    </div>
+    <ReactFlow
+      aria-label="Lineage: iterations as columns, refinement contexts between them"
+      nodes={nodes}
+      nodeTypes={nodeTypes}
+      onNodesChange={follow}
+      onPaneClick={() => choose(null)}
+      fitView
+      fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }}
+      minZoom={0.15}
+      maxZoom={2}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      // The wheel scrolls the page; the buttons and two fingers zoom.
+      zoomOnScroll={false}
+      preventScrolling={false}
+      zoomOnDoubleClick={false}
+      style={theme}
+    >
+      <Background gap={24} color="var(--border)" />
+      <Controls showInteractive={false} />
+    </ReactFlow>
   );
 }
 

@@ -2,7 +2,7 @@
 import { placeKey, type Lineage, type LineageContext } from "@/lib/domain/lineage";
 import type { AttemptView } from "@/lib/domain/experiment-views";
 
-export const PLACE_SIZE = { width: 76, height: 26 } as const;
+export const PLACE_SIZE = { width: 84, height: 26 } as const;
 export const CONTEXT_SIZE = { width: 112, height: 40 } as const;
 export const HEAD_HEIGHT = 40;
 /** More stand in several columns side by side. */

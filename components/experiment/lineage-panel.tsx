@@ -20,22 +20,30 @@ import {
 import { countOf, formatCount } from "@/lib/utils/format";
 
 /** The chosen node in full: a rollout with what it was given and to whom it was given on, or a context's text. */
-export function LineagePanel({ experimentId, lineage }: { experimentId: string; lineage: Lineage }) {
-  const { state } = useLineageUrl();
+export function LineagePanel({
+  experimentId,
+  lineage,
+  chosen,
+}: {
+  experimentId: string;
+  lineage: Lineage;
+  /** Key of the node in view. */
+  chosen: string | null;
+}) {
   const contexts = lineage.columns.flatMap((column) => column.contexts);
-  const context = contexts.find((each) => each.key === state.node);
+  const context = contexts.find((each) => each.key === chosen);
   const attempt = lineage.columns
     .flatMap((column) => column.attempts)
-    .find((each) => placeKey(each) === state.node);
+    .find((each) => placeKey(each) === chosen);
   return (
     <Card className="flex min-w-0 flex-col gap-3 p-4 text-sm xl:max-h-[min(40rem,75dvh)] xl:overflow-y-auto">
       {context && <ContextPanel experimentId={experimentId} context={context} />}
       {attempt && <PlacePanel lineage={lineage} attempt={attempt} />}
       {!context && !attempt && (
         <p className="text-muted-foreground">
-          {state.node === null
+          {chosen === null
             ? "Choose a rollout or a context to see what it was given, and to read the text."
-            : `There is no node ${state.node} in this lineage.`}
+            : `There is no node ${chosen} in this lineage.`}
         </p>
       )}
     </Card>

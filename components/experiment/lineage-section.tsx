@@ -2,20 +2,19 @@
 
 import dynamic from "next/dynamic";
 import { Suspense, useMemo } from "react";
+import { HEAD_HEIGHT, layOutLineage } from "@/components/experiment/lineage-layout";
 import { LineagePanel } from "@/components/experiment/lineage-panel";
 import { LineageTable } from "@/components/experiment/lineage-table";
 import { useLineageUrl } from "@/components/experiment/use-lineage-url";
 import { Button } from "@/components/ui/button";
 import { SectionHeading } from "@/components/ui/card";
 import type { RunView } from "@/lib/domain/experiment-views";
-import { traceLineage } from "@/lib/domain/lineage";
+import { traceLineage, type Lineage, type LineageContext } from "@/lib/domain/lineage";
 
 const LineageGraph = dynamic(() => import("@/components/experiment/lineage-graph"), {
   ssr: false,
   loading: () => (
-    <div className="grid h-[min(40rem,75dvh)] min-h-80 place-items-center rounded-lg border bg-surface-sunken text-muted-foreground">
-      Drawing the lineage …
-    </div>
+    <div className="grid size-full place-items-center text-muted-foreground">Drawing the lineage …</div>
   ),
 });
 
@@ -36,6 +35,8 @@ export function LineageSection(props: LineageProps) {
 function Section({ experimentId, run }: LineageProps) {
   const { state, go } = useLineageUrl();
   const lineage = useMemo(() => traceLineage(run), [run]);
+  const layout = useMemo(() => layOutLineage(lineage), [lineage]);
+  const chosen = state.node ?? findByText(lineage, state.text)?.key ?? null;
   const isTable = state.view === "table";
   return (
     <section className="flex min-w-0 flex-col gap-3" aria-label="Lineage">
@@ -56,10 +57,28 @@ function Section({ experimentId, run }: LineageProps) {
         {isTable ? (
           <LineageTable lineage={lineage} />
         ) : (
-          <LineageGraph lineage={lineage} chosen={state.node} choose={(node) => go({ node, text: null })} />
+          <div
+            // As high as the drawing needs at this width, within what a screen holds.
+            style={{ aspectRatio: layout.width / (layout.height + HEAD_HEIGHT) }}
+            className="max-h-[min(44rem,80dvh)] min-h-72 w-full min-w-0 overflow-hidden rounded-lg border bg-surface-sunken"
+          >
+            <LineageGraph
+              lineage={lineage}
+              layout={layout}
+              chosen={chosen}
+              choose={(node) => go({ node, text: null })}
+            />
+          </div>
         )}
-        <LineagePanel experimentId={experimentId} lineage={lineage} />
+        <LineagePanel experimentId={experimentId} lineage={lineage} chosen={chosen} />
       </div>
     </section>
   );
+}
+
+/** The context that a text is one of: links from elsewhere know no more. */
+function findByText({ columns }: Lineage, text: string | null): LineageContext | undefined {
+  return columns
+    .flatMap((column) => column.contexts)
+    .find((context) => context.orders.some((order) => order.id === text));
 }

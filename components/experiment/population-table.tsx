@@ -2,7 +2,6 @@ import { ShieldAlert, Trophy } from "lucide-react";
 import Link from "next/link";
 import { describePlace } from "@/components/experiment/attempt-look";
 import { PlaceIcon } from "@/components/experiment/place-icon";
-import { RolloutNames } from "@/components/experiment/rollout-names";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { AttemptView, IterationView } from "@/lib/domain/experiment-views";
@@ -50,11 +49,7 @@ export function PopulationTable({
             <Td className="text-xs whitespace-nowrap">
               <Patch attempt={attempt} />
             </Td>
-            {isRefined && (
-              <Td className="text-xs">
-                <RolloutNames attempts={parentsOf(attempt, iteration, parents)} most={MOST_NAMES} />
-              </Td>
-            )}
+            {isRefined && <Td className="text-xs">{sayParents(attempt, iteration, parents)}</Td>}
             <Td className="text-xs whitespace-nowrap">
               <Standing attempt={attempt} champion={champion} survivors={survivors} />
             </Td>
@@ -65,13 +60,17 @@ export function PopulationTable({
   );
 }
 
-function parentsOf(
+/** Without links: there may be hundreds, and the lineage has them. */
+function sayParents(
   { contextId }: AttemptView,
   { contexts }: IterationView,
   parents: ReadonlyMap<string, AttemptView>,
-): AttemptView[] {
+): string {
   const context = contexts.find((each) => each.id === contextId);
-  return context?.parents.flatMap((id) => parents.get(id) ?? []) ?? [];
+  const names = context?.parents.flatMap((id) => parents.get(id) ?? []).map(({ number }) => `r${number}`);
+  if (names === undefined) return "–";
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  return names.slice(0, MOST_NAMES).join(", ") + more;
 }
 
 function Name({ attempt: { number, rolloutId } }: { attempt: AttemptView }) {

@@ -1,13 +1,13 @@
 import Link from "next/link";
 import { Fragment } from "react";
-import type { AttemptView } from "@/lib/domain/experiment-views";
+import type { NamedRollout } from "@/lib/domain/experiment-views";
 
 /** "r2, r5, r9": each a link to its steps once it is there. `most` cuts the list off. */
 export function RolloutNames({
   attempts,
   most = attempts.length,
 }: {
-  attempts: readonly Pick<AttemptView, "number" | "rolloutId">[];
+  attempts: readonly NamedRollout[];
   most?: number;
 }) {
   return (

@@ -67,7 +67,7 @@ function Bars({ stairs, ceiling }: { stairs: readonly Stair[]; ceiling: Stair })
       </div>
       <div className={cn("mt-1.5 grid gap-2 sm:gap-4", CEILING_ROOM)} style={columnsFor(stairs)}>
         {stairs.map((stair) => (
-          <div key={stair.key} title={stair.meaning} className="text-center text-2xs leading-4">
+          <div key={stair.key} title={stair.meaning} className="text-center text-2xs leading-4 text-balance">
             <div className={cn(stair.isFinal ? "font-semibold text-winner" : "text-foreground")}>
               {stair.label}
             </div>

@@ -10,7 +10,13 @@ export type StartSampleExperiment = (
 ) => Promise<{ ok: true; experimentId: string } | { ok: false; message: string }>;
 
 /** Starts the sample experiment and goes to its page. */
-export function StartSampleButton({ start }: { start: StartSampleExperiment }) {
+export function StartSampleButton({
+  start,
+  look = "primary",
+}: {
+  start: StartSampleExperiment;
+  look?: "primary" | "secondary";
+}) {
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
@@ -24,7 +30,7 @@ export function StartSampleButton({ start }: { start: StartSampleExperiment }) {
 
   return (
     <div className="flex flex-col items-start gap-1.5">
-      <Button look="primary" onClick={launch} disabled={pending}>
+      <Button look={look} onClick={launch} disabled={pending}>
         <FlaskConical aria-hidden className="size-3.5" />
         Run the sample experiment
       </Button>

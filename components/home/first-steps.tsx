@@ -1,11 +1,13 @@
 import { Card } from "@/components/ui/card";
 
-/** What stands on the home page before the first import: three ways to bring rollouts in. */
+/** What stands on the home page before the first import: three ways to begin. */
 export function FirstSteps({
   openFolder,
+  runSample,
   openSample,
 }: {
   openFolder: React.ReactNode;
+  runSample: React.ReactNode;
   openSample: React.ReactNode;
 }) {
   return (
@@ -17,21 +19,22 @@ export function FirstSteps({
           a tournament then tells which one to trust, and why.
         </p>
         {openFolder}
+        <p className="text-xs text-muted-foreground">
+          Or from the command line:{" "}
+          <code className="rounded bg-surface-sunken px-1.5 py-0.5 font-mono">npm start -- PATH</code>
+        </p>
+      </Card>
+      <Card className="flex min-w-0 flex-col gap-3 p-5">
+        <h2 className="text-base font-semibold">Or run an experiment</h2>
+        {runSample}
       </Card>
       <Card className="flex min-w-0 flex-col gap-3 p-5">
         <h2 className="text-base font-semibold">Or look around first</h2>
         <p className="max-w-prose text-muted-foreground">
-          The sample holds rollouts of a small repair agent without a model that really ran its commands on
-          four tasks; some resolve their task and some do not.
+          The sample holds rollouts of a small repair agent without a model that really ran its commands; some
+          resolve their task and some do not.
         </p>
         {openSample}
-      </Card>
-      <Card className="flex min-w-0 flex-col gap-3 p-5">
-        <h2 className="text-base font-semibold">Or from the command line</h2>
-        <p className="max-w-prose text-muted-foreground">Starts Playoff and imports what lies at the path:</p>
-        <code className="rounded-md bg-surface-sunken px-3 py-2 font-mono text-xs [overflow-wrap:anywhere]">
-          npm start -- PATH
-        </code>
       </Card>
     </div>
   );

@@ -2,15 +2,18 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
+import type { ExperimentListItem } from "@/lib/domain/experiment-views";
 import { describeStatus } from "@/lib/domain/status";
 import type { ImportView, TournamentListItem } from "@/lib/domain/views";
 
 /** What a worker is at or will take up next. */
 export function RunningList({
   imports,
+  experiments,
   tournaments,
 }: {
   imports: readonly ImportView[];
+  experiments: readonly ExperimentListItem[];
   tournaments: readonly TournamentListItem[];
 }) {
   return (
@@ -28,6 +31,18 @@ export function RunningList({
                 <Progress label="Files read" done={item.filesDone} total={item.filesTotal} />
               </div>
             )}
+          </RunningLine>
+        ))}
+        {experiments.map((item) => (
+          <RunningLine
+            key={item.id}
+            href={`/experiments/${item.id}`}
+            name={`Experiment: ${item.title}`}
+            item={item}
+          >
+            <div className="w-full sm:w-80">
+              <Progress label="Rollouts made" done={item.rollouts} total={item.rolloutsPlanned} />
+            </div>
           </RunningLine>
         ))}
         {tournaments.map((item) => (

@@ -12,6 +12,8 @@ export function ImportSource({ report }: { report: Pick<ImportView, "paths" | "o
       return <span>sent by request</span>;
     case "stdin":
       return <span>read from standard input</span>;
+    case "experiment":
+      return <span>made by an experiment</span>;
     case "paths": {
       const rest = paths.length - MOST_PATHS;
       const more = rest > 0 ? ` and ${rest} more` : "";

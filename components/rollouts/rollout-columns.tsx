@@ -85,7 +85,9 @@ export const columnViews: Record<RolloutColumn, ColumnView> = {
       <Link
         // An experiment and the import of its rollouts have the same id.
         href={importOrigin === "experiment" ? `/experiments/${importId}` : `/imports/${importId}`}
-        prefetch={false} className="text-xs underline underline-offset-2">
+        prefetch={false}
+        className="text-xs underline underline-offset-2"
+      >
         {importTitle}
       </Link>
     ),

@@ -61,7 +61,10 @@ export function StatusLine({
             <p role="status">
               {status === "queued" ? "Waiting for the worker." : `${countOf(cast, "vote")} cast.`}
             </p>
-            <CancelButton tournament={tournament} cancelTournament={cancelTournament} />
+            {/* An experiment is cancelled as a whole. */}
+            {tournament.playedFor === null && (
+              <CancelButton tournament={tournament} cancelTournament={cancelTournament} />
+            )}
           </div>
           <RoundProgress tournament={tournament} />
         </Card>

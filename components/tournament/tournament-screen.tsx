@@ -12,6 +12,7 @@ import { pickDefaultGroup } from "@/components/tournament/match-facts";
 import { MatchChart } from "@/components/tournament/match-chart";
 import { MatchPanel } from "@/components/tournament/match-panel";
 import { keyOf } from "@/components/tournament/bracket-layout";
+import { PlayedFor } from "@/components/tournament/played-for";
 import { StatusLine, type CancelTournament } from "@/components/tournament/status-line";
 import { TournamentFacts } from "@/components/tournament/tournament-facts";
 import { useTournamentUrl } from "@/components/tournament/use-tournament-url";
@@ -57,6 +58,7 @@ function Screen({ initial, since, cancelTournament }: Parameters<typeof Tourname
       facts={<TournamentFacts tournament={tournament} />}
     >
       {isUnfinished(tournament.status) && <LiveUpdates tournamentId={tournament.id} since={since} />}
+      {tournament.playedFor && <PlayedFor place={tournament.playedFor} />}
       <StatusLine tournament={tournament} cancelTournament={cancelTournament} />
       <MovedCandidates candidates={indexCandidates(tournament.candidates)} />
       <ChampionAnswer tournament={tournament} />

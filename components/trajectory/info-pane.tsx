@@ -1,12 +1,16 @@
 import { OutcomeBadge } from "@/components/ui/outcome-badge";
+import type { VerificationView } from "@/lib/domain/experiment-views";
 import { describeOutcome } from "@/lib/domain/outcome";
 import type { IngestWarning, Verdict } from "@/lib/domain/trajectory";
 import { countOf } from "@/lib/utils/format";
 import { DownloadLink } from "./download-link";
 import { useReader } from "./reader-context";
+import { VerifierSection } from "./verifier-section";
 
 export interface RolloutInfo {
   verdicts: Verdict[];
+  /** Of a rollout that was made here. */
+  verification: VerificationView | null;
   warnings: IngestWarning[];
   files: { path: string; sha256: string; role: string }[];
 }
@@ -18,6 +22,7 @@ export function InfoPane({ rolloutId, info }: { rolloutId: string; info: Rollout
   return (
     <div className="flex flex-col gap-4">
       <Verdicts verdicts={info.verdicts} />
+      {info.verification && <VerifierSection verification={info.verification} />}
       <Warnings warnings={info.warnings} />
       <section className="flex flex-col gap-1">
         <h3 className="text-sm font-semibold">Original files</h3>

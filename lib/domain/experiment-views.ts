@@ -89,6 +89,37 @@ export interface RunView {
   iterations: IterationView[];
 }
 
+/** A rollout by the name that it has on screen; `rolloutId` is null before it is there. */
+export interface NamedRollout {
+  number: number;
+  rolloutId: string | null;
+}
+
+/** Where in an experiment a rollout stands: what it was given, and to whom its summary was given. */
+export interface RolloutPlace {
+  experimentId: string;
+  experimentTitle: string;
+  /** Of the run within the experiment, from 0. */
+  position: number;
+  iteration: number;
+  index: number;
+  isChampion: boolean;
+  contextId: string | null;
+  /** In the order shown. */
+  parents: NamedRollout[];
+  children: NamedRollout[];
+}
+
+/** What the hidden tests said of a rollout that was made here. */
+export interface VerificationView {
+  resolved: boolean | null;
+  reward: number | null;
+  exitCode: number | null;
+  output: string;
+  durationMs: number;
+  note: string | null;
+}
+
 export interface ExperimentView {
   id: string;
   title: string;

@@ -1,6 +1,6 @@
 import { FileQuestionMark } from "lucide-react";
 import Link from "next/link";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
 import { ImportSource } from "@/components/imports/import-source";
 import { LiveReport } from "@/components/imports/live-report";
@@ -42,6 +42,8 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/i
   const since = latestEventId(getDb());
   const report = getImport(getDb(), importId);
   if (!report) notFound();
+  // An experiment and the import of its rollouts have the same id.
+  if (report.origin === "experiment") redirect(`/experiments/${importId}`);
   const offset = (page - 1) * PAGE_SIZE;
   const { files, total } = pageImportFiles(getDb(), importId, { show, offset, limit: PAGE_SIZE });
   return (

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
+import { RolloutOrigin } from "@/components/experiment/rollout-origin";
 import { ParentLine } from "@/components/trajectory/family-line";
 import { FollowGrowth } from "@/components/trajectory/follow-growth";
 import { NoSteps } from "@/components/trajectory/no-steps";
@@ -12,7 +13,9 @@ import { SecretsMark } from "@/components/trajectory/secrets-mark";
 import { SiblingLinks } from "@/components/trajectory/sibling-links";
 import { Page } from "@/components/ui/page";
 import { latestEventId } from "@/db/queries/events";
+import { getVerification } from "@/db/queries/experiments";
 import { getImportRow } from "@/db/queries/imports";
+import { listRolloutPlaces } from "@/db/queries/rollout-places";
 import {
   getEvidence,
   getRollout,
@@ -25,6 +28,7 @@ import {
 } from "@/db/queries/rollouts";
 import { getTask } from "@/db/queries/tasks";
 import { STEP_PAGE_SIZE } from "@/lib/client/api";
+import type { VerificationView } from "@/lib/domain/experiment-views";
 import { readFamily, readParent } from "@/lib/server/family";
 import { getDb } from "@/lib/server/db";
 
@@ -71,6 +75,9 @@ export default async function RolloutPage({ params, searchParams }: PageProps<"/
           isNamed={rollout.parentKey !== null || rollout.parentFile !== null}
         />
       )}
+      {listRolloutPlaces(db, rolloutId).map((place) => (
+        <RolloutOrigin key={`${place.experimentId} ${place.iteration} ${place.index}`} place={place} />
+      ))}
       {getImportRow(db, rollout.importId)?.watch === true && (
         <FollowGrowth rolloutId={rolloutId} since={since} />
       )}
@@ -83,7 +90,12 @@ export default async function RolloutPage({ params, searchParams }: PageProps<"/
         summary={getSummary(db, rolloutId)?.body ?? null}
         reading={evidence ? readEvidence(evidence) : null}
         patch={rollout.patch}
-        info={{ verdicts, warnings: rollout.warnings, files: listRolloutFiles(db, rolloutId) }}
+        info={{
+          verdicts,
+          verification: readVerification(rolloutId),
+          warnings: rollout.warnings,
+          files: listRolloutFiles(db, rolloutId),
+        }}
         family={readFamily(db, rolloutId)}
         empty={
           <NoSteps
@@ -94,6 +106,13 @@ export default async function RolloutPage({ params, searchParams }: PageProps<"/
       />
     </Page>
   );
+}
+
+function readVerification(rolloutId: string): VerificationView | null {
+  const row = getVerification(getDb(), rolloutId);
+  if (!row) return null;
+  const { rolloutId: _id, ...verification } = row;
+  return verification;
 }
 
 /** The page of steps that holds `step`, and its neighbour on the side where the step is nearer the border. */
