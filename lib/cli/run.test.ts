@@ -222,10 +222,13 @@ describe("the command line", () => {
     expect((await playoff("tournament", "--help")).out).toContain("--votes 8");
   });
 
-  test("doctor says that all is well on a new folder", async () => {
+  test("doctor says that all is well on a new folder, and which sandbox there is or how to get one", async () => {
     const { code, out } = await playoff("doctor");
-    expect(out).not.toContain("FAIL");
-    expect(code).toBe(0);
+    const hasSandbox = out.includes("bubblewrap works");
+    const sandboxLine = hasSandbox ? /^ok .* works\.$/m : /^FAIL .* run "|^FAIL .* or choose --unsafe/m;
+    expect(out).toMatch(sandboxLine);
+    expect(out.match(/^FAIL/gm) ?? []).toHaveLength(hasSandbox ? 0 : 1);
+    expect(code).toBe(hasSandbox ? 0 : 1);
   });
 
   test("a data directory that cannot be used is told in one sentence", async () => {
