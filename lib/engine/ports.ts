@@ -12,6 +12,8 @@ export interface Candidate {
   evidence: Evidence;
   /** False when the rollout has no steps or produced nothing to judge. */
   hasResult: boolean;
+  /** Equal for equal patches; absent or null when there is no patch. */
+  patchHash?: string | null;
 }
 
 /** One call on a judge: the task and the candidates in the order to be shown. */
