@@ -1,8 +1,17 @@
-import { ArrowRightToLine, Coins, Equal, Hourglass, Scissors, TriangleAlert, UserX } from "lucide-react";
+import {
+  ArrowRightToLine,
+  Coins,
+  Copy,
+  Equal,
+  Hourglass,
+  Scissors,
+  TriangleAlert,
+  UserX,
+} from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { TournamentGroup, TournamentSettings } from "@/lib/domain/tournament";
 
-/** What was special about a group, as badges: bye, no contest, tie, coin, curtailed, upset, still open. */
+/** What was special about a group, as badges: bye, no contest, tie, coin, same patch, stopped early, upset, still open. */
 export function GroupMarks({
   group,
   settings,
@@ -40,6 +49,16 @@ export function GroupMarks({
       {decision === "no-contest" && (
         <Badge tone="unknown" icon={UserX} title="Only one candidate had a result to judge">
           no contest
+        </Badge>
+      )}
+      {decision === "identical" && (
+        <Badge tone="unknown" icon={Copy} title="The same patch: no vote was needed">
+          same patch
+        </Badge>
+      )}
+      {decision === "adaptive" && (
+        <Badge tone="unknown" icon={Scissors} title="Stopped early: the leader was safely ahead">
+          {votes.length} of {settings.votes}
         </Badge>
       )}
       {decision === "curtailed" && (

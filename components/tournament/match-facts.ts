@@ -28,10 +28,14 @@ export function describeDecision(
       return "went up without a vote: alone in its group (bye)";
     case "no-contest":
       return "no contest: only the winner had a result to judge";
+    case "identical":
+      return "no vote needed: all who had a result had the same patch, one was drawn by seed";
     case "votes":
       return `decided by ${countOf(cast, "vote")}`;
     case "curtailed":
       return `decided after ${cast} of ${settings.votes} votes: the other ${settings.votes - cast} could not change the winner`;
+    case "adaptive":
+      return `decided after ${cast} of ${settings.votes} votes: the leader was safely ahead`;
     case "extra-votes":
       return `level after ${countOf(settings.votes, "vote")}, decided by ${countOf(extra, "extra vote")}`;
     case "coin":

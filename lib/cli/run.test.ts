@@ -71,7 +71,7 @@ describe("ingest", () => {
   test("reads the bundled rollouts, and again changes nothing", async () => {
     const first = await ingest(path.join(root, "sample"));
     expect(first).toMatchObject({ code: 0, err: "" });
-    expect(first.report.rollouts).toHaveLength(40);
+    expect(first.report.rollouts).toHaveLength(48);
     expect(first.report.rollouts.every((rollout) => rollout.resolved !== null)).toBe(true);
     const { import: _import, import_file: _files, ...before } = dumpHome(path.join(folder, "home"));
 
@@ -166,6 +166,21 @@ describe("tournament", () => {
     );
     expect(rationales.join("\n")).toContain(first.champion);
     expect(rationales.join("\n")).not.toContain("[[");
+  });
+
+  test("can be drawn in the given order, stop early and merge equal patches; a bad value is named", async () => {
+    writeSmallLogs(path.join(folder, "logs"), 5, 1);
+    await ingest("logs");
+    const given = ["--order", "given", "--adaptive", "0.05", "--merge-identical"];
+    const played = tournamentSchema.parse(
+      (await playoff("tournament", "demo__c", ...given, "--json")).json(),
+    );
+    const [first] = played.rounds;
+    expect(first?.groups.flatMap((group) => group.candidates)).toEqual(played.candidates);
+    const { code, err } = await playoff("tournament", "demo__c", "--adaptive", "0.7");
+    expect(code).toBe(2);
+    expect(err).toContain("--adaptive: must be 0.5 or less");
+    expect((await playoff("tournament", "demo__c", "--order", "sorted")).err).toContain("--order: must be");
   });
 
   test("an unknown or ambiguous task ends with 1 and names the matches", async () => {

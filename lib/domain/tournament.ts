@@ -21,6 +21,20 @@ export const tournamentSettingsSchema = z.object({
   keep: wholeNumber(1),
   /** Stop a group's voting when the rest cannot change its winner. Never changes the winner. */
   curtail: z.boolean(),
+  /** Who meets whom: drawn by seed, or groups of neighbours in the order given (the paper to the letter). */
+  order: z.enum(["shuffled", "given"], "must be shuffled or given").default("shuffled"),
+  /**
+   * Stop a group's voting as soon as its leader is ahead with a probability above 1 - alpha (paper, section 6.4).
+   * Saves votes, and may change winners. Null: off.
+   */
+  adaptive: z
+    .number("must be a number")
+    .gt(0, "must be more than 0")
+    .max(0.5, "must be 0.5 or less")
+    .nullable()
+    .default(null),
+  /** Candidates of a group with the same patch stand for each other: no votes between them. */
+  mergeIdentical: z.boolean().default(false),
 });
 export type TournamentSettings = z.infer<typeof tournamentSettingsSchema>;
 
@@ -32,6 +46,9 @@ export const defaultTournamentSettings: TournamentSettings = {
   seed: 0,
   keep: 1,
   curtail: true,
+  order: "shuffled",
+  adaptive: null,
+  mergeIdentical: false,
 };
 
 /** The judge's verdict on one point of its checklist. */
@@ -69,10 +86,20 @@ export const voteSchema = z.object({
 export type Vote = z.infer<typeof voteSchema>;
 
 /**
- * How a group was decided: alone in its group; only one candidate had a result to judge; by votes (all of
- * them, or curtailed); by extra votes after a tie; by a seeded coin after those were tied too.
+ * How a group was decided: alone in its group; only one candidate had a result to judge; all had the same patch;
+ * by votes (all of them, curtailed, or stopped when the leader was safely ahead); by extra votes after a tie; by a
+ * seeded coin after those were tied too.
  */
-export const decisionSchema = z.enum(["bye", "no-contest", "votes", "curtailed", "extra-votes", "coin"]);
+export const decisionSchema = z.enum([
+  "bye",
+  "no-contest",
+  "identical",
+  "votes",
+  "curtailed",
+  "adaptive",
+  "extra-votes",
+  "coin",
+]);
 export type Decision = z.infer<typeof decisionSchema>;
 
 export const tournamentGroupSchema = z.object({

@@ -12,6 +12,8 @@ export interface Candidate {
   evidence: Evidence;
   /** False when the rollout has no steps or produced nothing to judge. */
   hasResult: boolean;
+  /** Equal for equal patches; absent or null when there is no patch. */
+  patchHash?: string | null;
 }
 
 /** One call on a judge: the task and the candidates in the order to be shown. */
@@ -20,7 +22,17 @@ export interface VoteRequest {
   candidates: readonly Candidate[];
   /** Derived from experiment, seed and position; two votes of a tournament never share it. */
   seed: string;
+  /** The group that is voted on; absent when a vote is cast outside of a tournament. */
+  group?: VotedGroup;
   signal: AbortSignal;
+}
+
+/** A group as a vote on it knows it. */
+export interface VotedGroup {
+  round: number;
+  position: number;
+  /** Shared by all votes of the group, and by no other group. */
+  seed: string;
 }
 
 export interface VoteReply {

@@ -35,6 +35,9 @@ const options = {
   votes: { type: "string" },
   seed: { type: "string" },
   keep: { type: "string" },
+  order: { type: "string" },
+  adaptive: { type: "string" },
+  "merge-identical": { type: "boolean" },
   json: { type: "boolean" },
 } as const;
 
@@ -43,7 +46,9 @@ const optionNames: Record<string, string> = { groupSize: "group" };
 
 export const tournament: Command = {
   name: "tournament",
-  usage: "tournament TASK [--judge rules] [--group 2] [--votes 8] [--seed 0] [--keep 1] [--json]",
+  usage:
+    "tournament TASK [--judge rules] [--group 2] [--votes 8] [--seed 0] [--keep 1] [--order given] " +
+    "[--adaptive ALPHA] [--merge-identical] [--json]",
   summary: "Let all rollouts of a task play for the first place.",
   run(args, context) {
     const { values, positionals } = readArguments(args, options);
@@ -58,13 +63,26 @@ export const tournament: Command = {
   },
 };
 
-type Given = Partial<Record<"judge" | "group" | "votes" | "seed" | "keep", string>>;
+type Given = Partial<Record<"judge" | "group" | "votes" | "seed" | "keep" | "order" | "adaptive", string>> & {
+  "merge-identical"?: boolean;
+};
 
-function readSettings({ judge, group, votes, seed, keep }: Given): TournamentSettings {
-  const numbers = Object.entries({ groupSize: group, votes, seed, keep }).flatMap(([key, text]) =>
-    text === undefined ? [] : [[key, /^\d+$/.test(text) ? Number(text) : text] as const],
-  );
-  const given = { ...Object.fromEntries(numbers), ...(judge === undefined ? {} : { judge }) };
+function readSettings({
+  judge,
+  group,
+  votes,
+  seed,
+  keep,
+  order,
+  adaptive,
+  "merge-identical": mergeIdentical,
+}: Given): TournamentSettings {
+  const numbers = Object.entries({ groupSize: group, votes, seed, keep, adaptive }).map(([key, text]) => [
+    key,
+    text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text,
+  ]);
+  const all = { ...Object.fromEntries(numbers), judge, order, mergeIdentical };
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   const parsed = tournamentSettingsSchema.safeParse({ ...defaultTournamentSettings, ...given });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

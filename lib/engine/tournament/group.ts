@@ -8,8 +8,10 @@ export interface OpenGroup {
   round: number;
   position: number;
   candidates: string[];
-  /** Those a judge may be asked about: the candidates with a result, if any has one. */
+  /** Those a judge may be asked about: the candidates with a result, if any has one; of identical ones, one. */
   contenders: Candidate[];
+  /** Some candidates are stood for by another with the same patch. */
+  merged: boolean;
   /** Unique to this group of this tournament. */
   seed: string;
   /** Where the rotation of the shown order starts. */
@@ -21,18 +23,30 @@ export interface OpenGroup {
 export function openGroup(
   place: { round: number; position: number; seed: string },
   candidates: readonly Candidate[],
+  settings: { mergeIdentical: boolean },
 ): OpenGroup {
   const seed = `${place.seed}/round-${place.round}/group-${place.position}`;
-  const contenders = candidates.filter((candidate) => candidate.hasResult);
+  const judged = candidates.filter((candidate) => candidate.hasResult);
+  const contenders = settings.mergeIdentical ? mergeIdentical(judged, seed) : judged;
   return {
     round: place.round,
     position: place.position,
     candidates: candidates.map((candidate) => candidate.id),
     contenders,
+    merged: contenders.length < judged.length,
     seed,
     start: contenders.length > 1 ? createRandom(`${seed}/order`).integer(contenders.length) : 0,
     votes: [],
   };
+}
+
+/** One candidate of each patch, drawn by seed, and all without a patch; in the order given. */
+function mergeIdentical(candidates: readonly Candidate[], groupSeed: string): Candidate[] {
+  const drawn = new Map<string, string>();
+  for (const { id, patchHash } of createRandom(`${groupSeed}/identical`).shuffle(candidates)) {
+    if (patchHash) drawn.set(patchHash, id);
+  }
+  return candidates.filter(({ id, patchHash }) => !patchHash || drawn.get(patchHash) === id);
 }
 
 /**

@@ -9,7 +9,7 @@
 import type { Decision, TournamentEvent, TournamentSettings } from "@/lib/domain/tournament";
 import type { Candidate } from "@/lib/engine/ports";
 import { showInOrder, tossCoin, type OpenGroup } from "@/lib/engine/tournament/group";
-import { countSpareVotes, planWave, readStanding } from "@/lib/engine/tournament/standing";
+import { countSpareVotes, nameEnd, planWave, readStanding } from "@/lib/engine/tournament/standing";
 import { finishAll, type Work } from "@/lib/engine/tournament/stream";
 import type { VoteDesk } from "@/lib/engine/tournament/vote-desk";
 import { invariant } from "@/lib/utils/invariant";
@@ -73,12 +73,12 @@ class Table {
     const [first, second] = group.contenders;
     if (group.candidates.length === 1) return this.decide(group, group.candidates, "bye", false);
     if (!first) return this.decide(group, group.candidates, "coin", false);
-    if (!second) return this.decide(group, [first.id], "no-contest", false);
+    if (!second) return this.decide(group, [first.id], group.merged ? "identical" : "no-contest", false);
 
     await this.castRegularVotes(group);
-    const { leaders, lead } = readStanding(ids(group.contenders), group.votes);
-    const curtailed = group.votes.length < this.settings.votes;
-    if (lead > 0) this.decide(group, leaders, curtailed ? "curtailed" : "votes", false);
+    const standing = readStanding(ids(group.contenders), group.votes);
+    if (standing.lead === 0) return;
+    this.decide(group, standing.leaders, nameEnd(standing, group.votes.length, this.settings), false);
   }
 
   /** Casts extra votes while there are spare ones, then tosses coins. Returns the spare votes left. */
@@ -104,7 +104,8 @@ class Table {
   private async castRegularVotes(group: OpenGroup): Promise<void> {
     for (;;) {
       const cast = group.votes.length;
-      const wave = planWave(readStanding(ids(group.contenders), group.votes), cast, this.settings);
+      const standing = readStanding(ids(group.contenders), group.votes);
+      const wave = planWave(standing, cast, this.settings, group.contenders.length);
       if (wave === 0) return;
       await this.castVotes(group, group.contenders, wave);
     }
@@ -120,12 +121,13 @@ class Table {
 
   /** Casts the next `count` votes of a group at once and reports them in index order. */
   private async castVotes(group: OpenGroup, shown: readonly Candidate[], count: number): Promise<void> {
-    const { round, position } = group;
+    const { round, position, seed: groupSeed } = group;
     const pending = Array.from({ length: count }, (_, offset) => {
       const index = group.votes.length + offset;
       const candidates = showInOrder(shown, group.start, index);
-      const seed = `${group.seed}/vote-${index}`;
-      return this.desk({ round, position, index }, { candidates, seed }, this.work.signal);
+      const seed = `${groupSeed}/vote-${index}`;
+      const ballot = { candidates, seed, group: { round, position, seed: groupSeed } };
+      return this.desk({ round, position, index }, ballot, this.work.signal);
     });
     const ended = Promise.allSettled([finishAll(pending, this.work.stop)]);
     try {

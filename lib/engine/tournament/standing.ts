@@ -1,10 +1,12 @@
 // Counting votes: who leads, how many votes may still matter, and how many curtailment spares.
-// Everything here looks at votes by index, never by arrival (paper, section 6.4: curtailment).
-import { tallyVotes, type Vote } from "@/lib/domain/tournament";
+// Everything here looks at votes by index, never by arrival (paper, section 6.4: curtailment, adaptive stopping).
+import { tallyVotes, type Decision, type TournamentSettings, type Vote } from "@/lib/domain/tournament";
 
 export interface Standing {
   /** The candidates with most votes; all of them when nobody has one. */
   leaders: string[];
+  /** Votes of each leader. */
+  most: number;
   /** Votes by which the leader is ahead of the second; 0 when several lead. */
   lead: number;
   /** No candidate has a vote: nothing was cast, or every vote was an abstention. */
@@ -16,22 +18,50 @@ export function readStanding(contenders: readonly string[], votes: readonly Vote
   const { counts } = tallyVotes({ candidates: [...contenders], votes: [...votes] });
   const [most = 0, second = 0] = counts.map((count) => count.votes).sort((a, b) => b - a);
   const leaders = counts.filter((count) => count.votes === most).map((count) => count.candidate);
-  return { leaders, lead: most - second, empty: most === 0 };
+  return { leaders, most, lead: most - second, empty: most === 0 };
 }
+
+/** What ends a group's voting early. */
+export type StopRules = Pick<TournamentSettings, "votes" | "curtail" | "adaptive">;
 
 /**
  * How many votes to cast at once: the fewest that could settle the group, so that no wave holds a vote which
- * voting one by one would have spared. 0 when the group is settled or all `quota` votes are cast.
+ * voting one by one would have spared. 0 when the group is settled or all V votes are cast. Adaptive stopping is
+ * asked only when each of `contenders` has stood in each place equally often, so that a pull of the place shown
+ * does not look like a lead.
  */
-export function planWave(
-  standing: Standing,
-  cast: number,
-  settings: { votes: number; curtail: boolean },
-): number {
-  const remaining = settings.votes - cast;
-  if (!settings.curtail) return remaining;
-  if (standing.lead > remaining) return 0;
-  return Math.min(remaining, Math.floor((remaining - standing.lead) / 2) + 1);
+export function planWave(standing: Standing, cast: number, rules: StopRules, contenders: number): number {
+  const remaining = rules.votes - cast;
+  if (rules.curtail && standing.lead > remaining) return 0;
+  const wave = rules.curtail
+    ? Math.min(remaining, Math.floor((remaining - standing.lead) / 2) + 1)
+    : remaining;
+  if (rules.adaptive === null) return wave;
+  const sinceBalance = cast % contenders;
+  if (sinceBalance === 0 && probabilityAhead(standing) > 1 - rules.adaptive) return 0;
+  return Math.min(wave, contenders - sinceBalance);
+}
+
+/** By what a group with a leader was decided once `planWave` asks for no more votes. */
+export function nameEnd(standing: Standing, cast: number, rules: StopRules): Decision {
+  if (cast === rules.votes) return "votes";
+  return rules.curtail && standing.lead > rules.votes - cast ? "curtailed" : "adaptive";
+}
+
+/**
+ * The probability that the leader is preferred to the second, from their votes under a uniform prior: of p > ½
+ * when p is Beta(1 + a, 1 + b), which is that of at most a heads in a + b + 1 tosses of a coin. In a group of more
+ * than two the others are left out of account.
+ */
+export function probabilityAhead({ most, lead }: Pick<Standing, "most" | "lead">): number {
+  const tosses = 2 * most - lead + 1;
+  let ways = 1;
+  let sum = 0;
+  for (let heads = 0; heads <= most; heads += 1) {
+    sum += ways;
+    ways = (ways * (tosses - heads)) / (heads + 1);
+  }
+  return sum / 2 ** tosses;
 }
 
 /**
