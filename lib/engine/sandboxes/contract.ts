@@ -158,6 +158,11 @@ export function describeContract(name: string, open: () => Subject, why: string 
         await expect(running).rejects.toThrow("enough");
       });
 
+      test("may be long", async () => {
+        const { output } = await runFresh(`cat <<'END' | wc -c\n${"x".repeat(300_000)}\nEND`);
+        expect(output.trim()).toBe("300001");
+      });
+
       test("that is aborted is gone at once, and the environment can be used on", async () => {
         await using environment = await openFresh();
         const stop = new AbortController();
