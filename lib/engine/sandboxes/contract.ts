@@ -107,6 +107,12 @@ export function describeContract(name: string, open: () => Subject, why: string 
         expect((await runIn(environment, "cat loop")).output).toBe("given\n");
       });
 
+      test("may have taken all rights from its files: they are copied and removed all the same", async () => {
+        await using environment = await openFresh(["mkdir -p a/b; echo shut > a/f; chmod 0 a/f a/b a"]);
+        await using copy = await environment.fork();
+        expect((await runIn(copy, "cat a/f")).output).toBe("shut\n");
+      });
+
       test("says which set-up command fails", async () => {
         await expect(openFresh(["true", "echo no such tool; exit 3"])).rejects.toThrow(
           /set-up command .* exit code 3: no such tool/,
@@ -156,6 +162,11 @@ export function describeContract(name: string, open: () => Subject, why: string 
         const running = environment.run("sleep 30", { timeoutMs: 60_000, signal: stop.signal });
         setTimeout(() => stop.abort(new Error("enough")), 100);
         await expect(running).rejects.toThrow("enough");
+      });
+
+      test("may be long", async () => {
+        const { output } = await runFresh(`cat <<'END' | wc -c\n${"x".repeat(300_000)}\nEND`);
+        expect(output.trim()).toBe("300001");
       });
 
       test("that is aborted is gone at once, and the environment can be used on", async () => {
