@@ -20,7 +20,17 @@ export interface VoteRequest {
   candidates: readonly Candidate[];
   /** Derived from experiment, seed and position; two votes of a tournament never share it. */
   seed: string;
+  /** The group that is voted on; absent when a vote is cast outside of a tournament. */
+  group?: VotedGroup;
   signal: AbortSignal;
+}
+
+/** A group as a vote on it knows it. */
+export interface VotedGroup {
+  round: number;
+  position: number;
+  /** Shared by all votes of the group, and by no other group. */
+  seed: string;
 }
 
 export interface VoteReply {

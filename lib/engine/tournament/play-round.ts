@@ -120,12 +120,13 @@ class Table {
 
   /** Casts the next `count` votes of a group at once and reports them in index order. */
   private async castVotes(group: OpenGroup, shown: readonly Candidate[], count: number): Promise<void> {
-    const { round, position } = group;
+    const { round, position, seed: groupSeed } = group;
     const pending = Array.from({ length: count }, (_, offset) => {
       const index = group.votes.length + offset;
       const candidates = showInOrder(shown, group.start, index);
-      const seed = `${group.seed}/vote-${index}`;
-      return this.desk({ round, position, index }, { candidates, seed }, this.work.signal);
+      const seed = `${groupSeed}/vote-${index}`;
+      const ballot = { candidates, seed, group: { round, position, seed: groupSeed } };
+      return this.desk({ round, position, index }, ballot, this.work.signal);
     });
     const ended = Promise.allSettled([finishAll(pending, this.work.stop)]);
     try {

@@ -1,6 +1,14 @@
 // Where a tournament gets its votes: from the store if they are there, else from the judge, a few at a time.
 import type { Vote } from "@/lib/domain/tournament";
-import type { Candidate, Clock, Judge, VoteKey, VoteRequest, VoteStore } from "@/lib/engine/ports";
+import type {
+  Candidate,
+  Clock,
+  Judge,
+  VotedGroup,
+  VoteKey,
+  VoteRequest,
+  VoteStore,
+} from "@/lib/engine/ports";
 import { castVote } from "@/lib/engine/tournament/cast-vote";
 import { createLimit } from "@/lib/engine/tournament/limit";
 
@@ -15,7 +23,7 @@ export interface VotePorts {
 /** The vote for a key, stored or newly cast. */
 export type VoteDesk = (
   key: VoteKey,
-  ballot: { candidates: readonly Candidate[]; seed: string },
+  ballot: { candidates: readonly Candidate[]; seed: string; group: VotedGroup },
   signal: AbortSignal,
 ) => Promise<Vote>;
 
