@@ -1,8 +1,22 @@
-import { ArrowRightToLine, Coins, Equal, Hourglass, Scissors, TriangleAlert, UserX } from "lucide-react";
+import {
+  ArrowRightToLine,
+  Coins,
+  CopyCheck,
+  Equal,
+  Hourglass,
+  Scissors,
+  TriangleAlert,
+  UserX,
+} from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { TournamentGroup, TournamentSettings } from "@/lib/domain/tournament";
 
-/** What was special about a group, as badges: bye, no contest, tie, coin, curtailed, upset, still open. */
+const stopTitles = {
+  curtailed: "Stopped early: the other votes could not change the winner",
+  adaptive: "Stopped early: the winner was better with enough certainty",
+};
+
+/** What was special about a group, as badges: bye, no contest, same patch, tie, coin, stopped early, upset, open. */
 export function GroupMarks({
   group,
   settings,
@@ -42,12 +56,13 @@ export function GroupMarks({
           no contest
         </Badge>
       )}
-      {decision === "curtailed" && (
-        <Badge
-          tone="unknown"
-          icon={Scissors}
-          title="Stopped early: the other votes could not change the winner"
-        >
+      {decision === "identical" && (
+        <Badge tone="unknown" icon={CopyCheck} title="All had the same patch: no vote was needed">
+          same patch
+        </Badge>
+      )}
+      {(decision === "curtailed" || decision === "adaptive") && (
+        <Badge tone="unknown" icon={Scissors} title={stopTitles[decision]}>
           {votes.length} of {settings.votes}
         </Badge>
       )}

@@ -17,6 +17,7 @@ import { tasks, type AttemptRow, type RunRow } from "@/db/schema";
 import { saveTestRollout } from "@/db/testing/rollout";
 import { paperSettings, type ExperimentSettings } from "@/lib/domain/experiment";
 import type { RunStatus } from "@/lib/domain/status";
+import { defaultTournamentSettings } from "@/lib/domain/tournament";
 
 /** How the rollouts of each iteration ended, by place; a place that is missing is not made. */
 export type Verdicts = readonly (readonly (boolean | null)[])[];
@@ -106,7 +107,7 @@ function play(
   const { judge, groupSize, votes, seed, curtail } = settings;
   openRunTournament(db, run, {
     ...{ id, iteration, candidates: made },
-    settings: { judge, groupSize, votes, seed, curtail, keep },
+    settings: { ...defaultTournamentSettings, judge, groupSize, votes, seed, curtail, keep },
   });
   const survivors = made.slice(0, keep);
   const champion = keep === 1 ? (survivors[0] ?? null) : null;

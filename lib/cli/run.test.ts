@@ -168,6 +168,19 @@ describe("tournament", () => {
     expect(rationales.join("\n")).not.toContain("[[");
   });
 
+  test("in the order given, the first two meet first, and without curtailment all votes are cast", async () => {
+    writeSmallLogs(path.join(folder, "logs"), 4, 1);
+    await ingest("logs");
+    const flags = ["--order", "given", "--no-curtail", "--votes", "5", "--adaptive", "0.001", "--json"];
+    const played = tournamentSchema.parse((await playoff("tournament", "demo__c", ...flags)).json());
+    const [first] = played.rounds;
+    expect(first?.groups.map((group) => group.candidates)).toEqual([
+      played.candidates.slice(0, 2),
+      played.candidates.slice(2, 4),
+    ]);
+    expect(first?.groups.map((group) => group.votes.length)).toEqual([5, 5]);
+  });
+
   test("an unknown or ambiguous task ends with 1 and names the matches", async () => {
     writeSmallLogs(path.join(folder, "logs"), 2, 2);
     await ingest("logs");
@@ -204,6 +217,9 @@ describe("the command line", () => {
     [["tournament", "x", "--votes", "0"]],
     [["tournament", "x", "--group", "two"]],
     [["tournament", "x", "--judge", "nobody"]],
+    [["tournament", "x", "--order", "backwards"]],
+    [["tournament", "x", "--adaptive", "0.5"]],
+    [["tournament", "x", "--quorum", "9"]],
     [["summarize", "x", "--model", "nobody"]],
     [["show", "a", "b"]],
     [["tasks", "a"]],

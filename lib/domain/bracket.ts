@@ -189,8 +189,10 @@ export function describeScore(group: TournamentGroup): string {
 const decisionRemarks: Record<Decision, string | null> = {
   bye: "bye",
   "no-contest": "no contest",
+  identical: "same patch",
   votes: null,
   curtailed: null,
+  adaptive: null,
   "extra-votes": "after extra votes",
   coin: "coin",
 };

@@ -12,6 +12,8 @@ export interface Candidate {
   evidence: Evidence;
   /** False when the rollout has no steps or produced nothing to judge. */
   hasResult: boolean;
+  /** Hash of the final patch; null or absent when there is none or it is unknown. Never shown to a judge. */
+  patchHash?: string | null;
 }
 
 /** One call on a judge: the task and the candidates in the order to be shown. */

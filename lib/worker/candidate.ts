@@ -1,4 +1,5 @@
 // A stored rollout as the engine sees it.
+import { createHash } from "node:crypto";
 import type { Db } from "@/db/client";
 import { getRollout } from "@/db/queries/rollouts";
 import type { Candidate } from "@/lib/engine/ports";
@@ -10,7 +11,12 @@ import { ensureReading } from "@/lib/worker/read-by-rules";
  */
 export function loadCandidate(db: Db, id: string): { candidate: Candidate; summaryId: string } {
   const { evidence, summary } = ensureReading(db, id);
-  const hasPatch = (getRollout(db, id)?.patch ?? "") !== "";
-  const hasResult = evidence.agentSteps > 0 || hasPatch;
-  return { candidate: { id, summary: summary.body, evidence, hasResult }, summaryId: summary.id };
+  const patchHash = hashPatch(getRollout(db, id)?.patch ?? "");
+  const hasResult = evidence.agentSteps > 0 || patchHash !== null;
+  const candidate = { id, summary: summary.body, evidence, hasResult, patchHash };
+  return { candidate, summaryId: summary.id };
+}
+
+function hashPatch(patch: string): string | null {
+  return patch === "" ? null : createHash("sha256").update(patch).digest("hex");
 }

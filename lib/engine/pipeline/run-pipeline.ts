@@ -1,7 +1,11 @@
 // The unified pipeline (paper, section 2.5): independent rollouts, a tournament down to K, fresh rollouts that are
 // given the K summaries, and so on; a last tournament down to one. "Select, reuse, select."
 import type { ExperimentSettings, RefinementContext, RolloutKey } from "@/lib/domain/experiment";
-import type { TournamentEvent, TournamentSettings } from "@/lib/domain/tournament";
+import {
+  defaultTournamentSettings,
+  type TournamentEvent,
+  type TournamentSettings,
+} from "@/lib/domain/tournament";
 import { renderContext } from "@/lib/engine/pipeline/context";
 import { drawParents, type Predecessors } from "@/lib/engine/pipeline/parents";
 import type { Candidate, Clock, Judge, VoteRequest, VoteStore } from "@/lib/engine/ports";
@@ -127,7 +131,8 @@ async function* select(
   { iteration, entrants, keep }: { iteration: number; entrants: readonly Candidate[]; keep: number },
 ): AsyncGenerator<PipelineEvent, Candidate[], void> {
   const { judge, groupSize, votes, seed, curtail } = spec.settings;
-  const settings: TournamentSettings = { judge, groupSize, votes, seed, curtail, keep };
+  const given = { judge, groupSize, votes, seed, curtail, keep };
+  const settings: TournamentSettings = { ...defaultTournamentSettings, ...given };
   const candidates = entrants.map((candidate) => candidate.id);
   yield { kind: "tournament-started", iteration, candidates, settings };
   const events = runTournament(

@@ -85,8 +85,13 @@ describe("stopping at K", () => {
 
 test("the draw follows from the seed and the set of ids, not from their order", () => {
   const ids = Array.from({ length: 13 }, (_, index) => `r${index}`);
-  const settings = { groupSize: 3, keep: 1 };
+  const settings = { groupSize: 3, keep: 1, order: "shuffled" } as const;
   const draw = drawRound(ids, settings, "a");
   expect(drawRound(ids.toReversed(), settings, "a")).toEqual(draw);
   expect(drawRound(ids, settings, "b")).not.toEqual(draw);
+});
+
+test("in the order given, consecutive candidates meet, whatever the seed", () => {
+  const settings = { groupSize: 2, keep: 1, order: "given" } as const;
+  expect(drawRound(["d", "a", "c", "b", "e"], settings, "any")).toEqual([["d", "a"], ["c", "b"], ["e"]]);
 });

@@ -1,4 +1,5 @@
 // The draw of one round (paper, section 2.3 step 3; defaults of section 2.7): who meets whom.
+import type { TournamentSettings } from "@/lib/domain/tournament";
 import { createRandom } from "@/lib/engine/random";
 
 /**
@@ -22,19 +23,19 @@ function splitEvenly(population: number, groupSize: number): number[] {
 }
 
 /**
- * The groups of one round. The population is put in canonical order (by id) before it is shuffled, so the draw
- * follows from the seed and the set of ids, not from the order they arrive in.
+ * The groups of one round. Shuffled: the population is put in canonical order (by id) first, so the draw follows
+ * from the seed and the set of ids, not from the order they arrive in. Given: consecutive places form a group.
  */
 export function drawRound(
   population: readonly string[],
-  settings: { groupSize: number; keep: number },
+  settings: Pick<TournamentSettings, "groupSize" | "keep" | "order">,
   seed: string,
 ): string[][] {
   // plain toSorted compares code units: the same order under every locale
-  const shuffled = createRandom(seed).shuffle(population.toSorted());
+  const ordered = settings.order === "given" ? population : createRandom(seed).shuffle(population.toSorted());
   let taken = 0;
-  return planGroupSizes(shuffled.length, settings.groupSize, settings.keep).map((size) => {
+  return planGroupSizes(ordered.length, settings.groupSize, settings.keep).map((size) => {
     taken += size;
-    return shuffled.slice(taken - size, taken);
+    return ordered.slice(taken - size, taken);
   });
 }

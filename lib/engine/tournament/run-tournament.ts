@@ -36,7 +36,8 @@ export async function* runTournament(
   const { settings } = spec;
   const seed = `${spec.key}/seed-${settings.seed}`;
   const desk = createVoteDesk(spec.task, ports);
-  let population = [...candidates.keys()].toSorted();
+  let population = [...candidates.keys()];
+  if (settings.order === "shuffled") population = population.toSorted();
   let spare = 0;
 
   for (let round = 0; population.length > settings.keep; round += 1) {
@@ -44,7 +45,9 @@ export async function* runTournament(
     const drawn = drawRound(population, settings, `${seed}/round-${round}/draw`);
     yield { kind: "round-started", round, groups: drawn };
 
-    const groups = drawn.map((ids, position) => openGroup({ round, position, seed }, pick(candidates, ids)));
+    const groups = drawn.map((ids, position) =>
+      openGroup({ round, position, seed }, pick(candidates, ids), settings),
+    );
     const result = yield* streamEvents<TournamentEvent, { survivors: string[]; spare: number }>(
       ports.signal,
       (work) => playRound({ groups, spare, settings }, desk, work),
