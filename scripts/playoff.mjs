@@ -7,9 +7,12 @@ import { runScript } from "./lib/say.mjs";
 import { readSettings } from "./lib/settings.mjs";
 import { setUp } from "./lib/setup.mjs";
 
+/** Commands that carry out experiments. */
+const launches = ["run", "resume", "worker"];
+
 await runScript(async () => {
   const { userFolder, home } = readSettings("playoff");
-  const node = await setUp({ build: false });
+  const node = await setUp({ build: false, sandbox: launches.includes(process.argv[2] ?? "") });
   const child = spawn(node, cliArgs(process.argv.slice(2)), {
     cwd: userFolder,
     env: programEnv(node, home),

@@ -23,7 +23,7 @@ const tools = {
 };
 
 await runScript(async () => {
-  const node = await setUp({ build: false });
+  const node = await setUp({ build: false, sandbox: true });
   const folder = mkdtempSync(join(tmpdir(), "playoff-test-"));
   try {
     return report(await runAll(node, folder));

@@ -1,7 +1,7 @@
 import {
   ArrowRightToLine,
   Coins,
-  CopyCheck,
+  Copy,
   Equal,
   Hourglass,
   Scissors,
@@ -11,12 +11,7 @@ import {
 import { Badge } from "@/components/ui/badge";
 import type { TournamentGroup, TournamentSettings } from "@/lib/domain/tournament";
 
-const stopTitles = {
-  curtailed: "Stopped early: the other votes could not change the winner",
-  adaptive: "Stopped early: the winner was better with enough certainty",
-};
-
-/** What was special about a group, as badges: bye, no contest, same patch, tie, coin, stopped early, upset, open. */
+/** What was special about a group, as badges: bye, no contest, tie, coin, same patch, stopped early, upset, still open. */
 export function GroupMarks({
   group,
   settings,
@@ -57,12 +52,21 @@ export function GroupMarks({
         </Badge>
       )}
       {decision === "identical" && (
-        <Badge tone="unknown" icon={CopyCheck} title="All had the same patch: no vote was needed">
+        <Badge tone="unknown" icon={Copy} title="The same patch: no vote was needed">
           same patch
         </Badge>
       )}
-      {(decision === "curtailed" || decision === "adaptive") && (
-        <Badge tone="unknown" icon={Scissors} title={stopTitles[decision]}>
+      {decision === "adaptive" && (
+        <Badge tone="unknown" icon={Scissors} title="Stopped early: the leader was safely ahead">
+          {votes.length} of {settings.votes}
+        </Badge>
+      )}
+      {decision === "curtailed" && (
+        <Badge
+          tone="unknown"
+          icon={Scissors}
+          title="Stopped early: the other votes could not change the winner"
+        >
           {votes.length} of {settings.votes}
         </Badge>
       )}

@@ -29,24 +29,20 @@ export function describeDecision(
     case "no-contest":
       return "no contest: only the winner had a result to judge";
     case "identical":
-      return "all had the same patch: one of them went up by a seeded coin, without a vote";
+      return "no vote needed: all who had a result had the same patch, one was drawn by seed";
     case "votes":
       return `decided by ${countOf(cast, "vote")}`;
     case "curtailed":
       return `decided after ${cast} of ${settings.votes} votes: the other ${settings.votes - cast} could not change the winner`;
     case "adaptive":
-      return `decided after ${cast} of ${settings.votes} votes: the winner was better with enough certainty`;
+      return `decided after ${cast} of ${settings.votes} votes: the leader was safely ahead`;
     case "extra-votes":
       return `level after ${countOf(settings.votes, "vote")}, decided by ${countOf(extra, "extra vote")}`;
     case "coin":
-      return describeCoin(group);
+      return cast === 0
+        ? "nobody had a result to judge, decided by a seeded coin"
+        : `level after ${countOf(cast, "vote")}, decided by a seeded coin`;
   }
-}
-
-function describeCoin({ votes, tie }: TournamentGroup): string {
-  if (votes.length === 0) return "nobody had a result to judge, decided by a seeded coin";
-  if (tie) return `level after ${countOf(votes.length, "vote")}, decided by a seeded coin`;
-  return `too few of ${countOf(votes.length, "vote")} named anybody, decided by a seeded coin`;
 }
 
 /** Votes that picked the candidate shown first, of those that picked one of several; null without such votes. */

@@ -14,7 +14,12 @@ import {
   type TournamentRow,
 } from "@/db/schema";
 import type { Summary } from "@/lib/domain/summary";
-import type { TournamentGroup, TournamentSettings, Vote } from "@/lib/domain/tournament";
+import {
+  tournamentSettingsSchema,
+  type TournamentGroup,
+  type TournamentSettings,
+  type Vote,
+} from "@/lib/domain/tournament";
 import type { TournamentCandidateView, TournamentListItem, TournamentView } from "@/lib/domain/views";
 
 /** Writes the intent to play a tournament over the rollouts; a worker plays it. */
@@ -36,7 +41,8 @@ export function insertTournament(
 
 /** A tournament's own row. */
 export function getTournamentRow(db: Db, id: string): TournamentRow | undefined {
-  return db.select().from(tournaments).where(eq(tournaments.id, id)).get();
+  const row = db.select().from(tournaments).where(eq(tournaments.id, id)).get();
+  return row && withSettings(row);
 }
 
 /** A tournament with candidates, groups and votes, or undefined. */
@@ -66,7 +72,15 @@ export function getTournament(db: Db, id: string): TournamentView | undefined {
           position: run.position,
           iteration: tournament.iteration,
         };
-  return { ...tournament, task, playedFor, candidates: listCandidates(db, id), groups: listGroups(db, id) };
+  return {
+    ...withSettings(tournament),
+    ...{ task, playedFor, candidates: listCandidates(db, id), groups: listGroups(db, id) },
+  };
+}
+
+/** Settings that are younger than the row get their defaults. */
+function withSettings<T extends { settings: TournamentSettings }>(row: T): T {
+  return { ...row, settings: tournamentSettingsSchema.parse(row.settings) };
 }
 
 /** The candidates of a tournament, by number. */
@@ -270,5 +284,6 @@ export function listTournaments(db: Db, taskId?: string, limit = 50): Tournament
     .where(taskId === undefined ? undefined : eq(tournaments.taskId, taskId))
     .orderBy(desc(tournaments.createdAt))
     .limit(limit)
-    .all();
+    .all()
+    .map(withSettings);
 }

@@ -8,6 +8,7 @@ import { listUnfinishedWork } from "@/db/queries/unfinished-work";
 import { CommandError, type CommandContext } from "@/lib/cli/command";
 import { count } from "@/lib/cli/output";
 import { withDatabase } from "@/lib/cli/with-database";
+import { chooseSandbox } from "@/lib/engine/sandboxes/choose-sandbox";
 import { sayFailure } from "@/lib/worker/failure";
 
 export interface Check {
@@ -21,12 +22,12 @@ const UNTAKEN_MS = 10_000;
 
 /** Runs all checks. The database is made where it is missing, as by every command. */
 export async function runChecks(context: CommandContext): Promise<Check[]> {
-  const node = checkNode(process.versions.node);
+  const machine = [checkNode(process.versions.node), await checkSandbox()];
   try {
-    return await withDatabase(context, (db) => [node, ...checkData(db, context.env.home)]);
+    return await withDatabase(context, (db) => [...machine, ...checkData(db, context.env.home)]);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    return [node, { name: "data directory", ok: false, sentence: error.message }];
+    return [...machine, { name: "data directory", ok: false, sentence: error.message }];
   }
 }
 
@@ -52,6 +53,13 @@ function checkNode(version: string): Check {
   const ok = major >= 24 || (major === 22 && minor >= 15);
   const advice = ok ? "" : " Playoff needs Node 22.15, or 24 and later: https://nodejs.org.";
   return { name: "Node", ok, sentence: `This is Node ${version}.${advice}` };
+}
+
+/** By running a command in it. */
+async function checkSandbox(): Promise<Check> {
+  const choice = await chooseSandbox();
+  if ("missing" in choice) return { name: "sandbox", ok: false, sentence: choice.missing };
+  return { name: "sandbox", ok: true, sentence: `Agents run in a sandbox: ${choice.sandbox.id} works.` };
 }
 
 function checkFolder(home: string): Omit<Check, "name"> {

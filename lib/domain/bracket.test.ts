@@ -135,7 +135,6 @@ describe("the answer in words", () => {
   test.each<[Decision, string]>([
     ["bye", "bye"],
     ["no-contest", "no contest"],
-    ["identical", "same patch"],
   ])("a group decided by %s has no figures", (decision, text) => {
     expect(describeScore(createGroup([0, 0], { a: 0 }, { decision }))).toBe(text);
   });

@@ -12,7 +12,7 @@ export interface Candidate {
   evidence: Evidence;
   /** False when the rollout has no steps or produced nothing to judge. */
   hasResult: boolean;
-  /** Hash of the final patch; null or absent when there is none or it is unknown. Never shown to a judge. */
+  /** Equal for equal patches; absent or null when there is no patch. */
   patchHash?: string | null;
 }
 

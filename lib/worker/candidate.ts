@@ -11,12 +11,8 @@ import { ensureReading } from "@/lib/worker/read-by-rules";
  */
 export function loadCandidate(db: Db, id: string): { candidate: Candidate; summaryId: string } {
   const { evidence, summary } = ensureReading(db, id);
-  const patchHash = hashPatch(getRollout(db, id)?.patch ?? "");
+  const patch = getRollout(db, id)?.patch ?? "";
+  const patchHash = patch === "" ? null : createHash("sha256").update(patch).digest("hex");
   const hasResult = evidence.agentSteps > 0 || patchHash !== null;
-  const candidate = { id, summary: summary.body, evidence, hasResult, patchHash };
-  return { candidate, summaryId: summary.id };
-}
-
-function hashPatch(patch: string): string | null {
-  return patch === "" ? null : createHash("sha256").update(patch).digest("hex");
+  return { candidate: { id, summary: summary.body, evidence, hasResult, patchHash }, summaryId: summary.id };
 }

@@ -10,7 +10,6 @@ import {
 } from "@/db/queries/tournaments";
 import { getTask } from "@/db/queries/tasks";
 import type { TournamentRow } from "@/db/schema";
-import { tournamentSettingsSchema } from "@/lib/domain/tournament";
 import { createRulesJudge } from "@/lib/engine/judges/rules";
 import type { Candidate } from "@/lib/engine/ports";
 import { runTournament } from "@/lib/engine/tournament/run-tournament";
@@ -73,7 +72,7 @@ async function playEvents(row: TournamentRow, desk: TournamentDesk, cancel: Abor
     {
       candidates,
       task: { statement: getTask(db, row.taskId)?.statement ?? null },
-      settings: tournamentSettingsSchema.parse(row.settings), // older rows lack newer settings
+      settings: row.settings,
       key: keyOf(row.taskId, candidates),
     },
     {

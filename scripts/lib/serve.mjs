@@ -25,7 +25,7 @@ export async function serve(mode, args) {
   const settings = readSettings(mode);
   const { paths, watch } = readArguments(settings.userFolder, args);
   await requirePort(settings);
-  const node = await setUp({ build: mode === "start" });
+  const node = await setUp({ build: mode === "start", sandbox: true });
   const env = {
     ...programEnv(node, settings.home),
     PLAYOFF_HOST: settings.host,

@@ -3,17 +3,19 @@
 import { ensureBuild } from "./build.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
 import { ensureRuntime } from "./runtime.mjs";
+import { ensureSandbox } from "./sandbox.mjs";
 
 /**
- * Sees to a recent Node, the packages and, when asked, the built pages. Says what it does on stderr, and
- * nothing when nothing is missing.
- * @param {{ build: boolean }} wanted
+ * Sees to a recent Node, the packages and, when asked, the built pages and the sandbox. Says what it does on stderr,
+ * and nothing when nothing is missing.
+ * @param {{ build: boolean, sandbox: boolean }} wanted
  * @returns {Promise<string>} path of the Node binary that everything else must run on
  * @throws {import("./say.mjs").SetupError}
  */
-export async function setUp({ build }) {
+export async function setUp({ build, sandbox }) {
   const node = await ensureRuntime();
   await ensureDependencies(node);
+  if (sandbox) await ensureSandbox();
   if (build) await ensureBuild(node);
   return node;
 }

@@ -36,9 +36,7 @@ const options = {
   seed: { type: "string" },
   keep: { type: "string" },
   order: { type: "string" },
-  quorum: { type: "string" },
   adaptive: { type: "string" },
-  "no-curtail": { type: "boolean" },
   "merge-identical": { type: "boolean" },
   json: { type: "boolean" },
 } as const;
@@ -49,8 +47,8 @@ const optionNames: Record<string, string> = { groupSize: "group" };
 export const tournament: Command = {
   name: "tournament",
   usage:
-    "tournament TASK [--judge rules] [--group 2] [--votes 8] [--seed 0] [--keep 1] [--order shuffled|given] " +
-    "[--quorum 1] [--adaptive ALPHA] [--no-curtail] [--merge-identical] [--json]",
+    "tournament TASK [--judge rules] [--group 2] [--votes 8] [--seed 0] [--keep 1] [--order given] " +
+    "[--adaptive ALPHA] [--merge-identical] [--json]",
   summary: "Let all rollouts of a task play for the first place.",
   run(args, context) {
     const { values, positionals } = readArguments(args, options);
@@ -65,40 +63,31 @@ export const tournament: Command = {
   },
 };
 
-type Given = Partial<
-  Record<"judge" | "group" | "votes" | "seed" | "keep" | "order" | "quorum" | "adaptive", string> &
-    Record<"no-curtail" | "merge-identical", boolean>
->;
+type Given = Partial<Record<"judge" | "group" | "votes" | "seed" | "keep" | "order" | "adaptive", string>> & {
+  "merge-identical"?: boolean;
+};
 
-function readSettings(given: Given): TournamentSettings {
-  const parsed = tournamentSettingsSchema.safeParse({
-    ...defaultTournamentSettings,
-    ...dropAbsent({
-      judge: given.judge,
-      order: given.order,
-      groupSize: readNumber(given.group),
-      votes: readNumber(given.votes),
-      seed: readNumber(given.seed),
-      keep: readNumber(given.keep),
-      quorum: readNumber(given.quorum),
-      adaptive: readNumber(given.adaptive),
-      curtail: given["no-curtail"] ? false : undefined,
-      mergeIdentical: given["merge-identical"],
-    }),
-  });
+function readSettings({
+  judge,
+  group,
+  votes,
+  seed,
+  keep,
+  order,
+  adaptive,
+  "merge-identical": mergeIdentical,
+}: Given): TournamentSettings {
+  const numbers = Object.entries({ groupSize: group, votes, seed, keep, adaptive }).map(([key, text]) => [
+    key,
+    text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text,
+  ]);
+  const all = { ...Object.fromEntries(numbers), judge, order, mergeIdentical };
+  const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  const parsed = tournamentSettingsSchema.safeParse({ ...defaultTournamentSettings, ...given });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const key = String(issue?.path[0]);
   throw new UsageError(`--${optionNames[key] ?? key}: ${issue?.message ?? "cannot be used"}`);
-}
-
-/** The number written in `text`; the text itself when it is none, for the schema to refuse. */
-function readNumber(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-}
-
-function dropAbsent(given: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 async function playHere(

@@ -62,7 +62,6 @@ describe("what each point favours", () => {
     ["validity", { tests: [createTestRun(7)] }],
     ["test-results", { tests: [createTestRun(7)] }],
     ["reproduction", { commands: [createCommand(3, { outcome: "failed", exitCode: 1 }), createCommand(7)] }],
-    ["scope", { patch: { files: [{ path: "src/parser.py", added: 1, removed: 1 }] } }],
   ])("%s: better evidence is favoured", async (key, given) => {
     const better = createAttempt("better", given);
     const rival =
@@ -72,7 +71,6 @@ describe("what each point favours", () => {
 
   test.each<[string, Partial<Evidence>]>([
     ["final-tests", { tests: [createTestRun(7, { outcome: "failed", failed: 2 })] }],
-    ["scope", { patch: { files: [{ path: "src/parser.py", added: 60, removed: 40 }] } }],
     [
       "scope",
       {
@@ -99,6 +97,28 @@ describe("what each point favours", () => {
     expect(await findVerdict([createAttempt("worse", given), plain], key)).toMatchObject({
       favours: "plain",
     });
+  });
+
+  test("the size of a patch is no point for or against it", async () => {
+    const large = createAttempt("large", {
+      patch: { files: [{ path: "src/parser.py", added: 60, removed: 40 }] },
+    });
+    expect(await findVerdict([large, plain], "scope")).toMatchObject({ favours: null });
+  });
+
+  test("stated examples: those of the task, run on the final state, directly or by a script written before", async () => {
+    const statement = 'It is wrong:\n```js\nparse("a,b"); // two\nparse("a"); // one\n```\n';
+    const script = "cat > /tmp/check.mjs <<'END'\nassert(parse(\"a,b\"))\nEND\nnode /tmp/check.mjs";
+    const early = createAttempt("early", { commands: [createCommand(3, { command: script })] });
+    const late = createAttempt("late", {
+      commands: [createCommand(3, { command: script }), createCommand(7, { command: "node /tmp/check.mjs" })],
+    });
+    const failing = createAttempt("failing", {
+      commands: [createCommand(7, { command: script, outcome: "failed", exitCode: 1 })],
+    });
+    const verdict = await findVerdict([early, late, failing], "stated-examples", statement);
+    expect(verdict).toMatchObject({ favours: "late" });
+    expect(verdict?.note).toContain("[[late]]: it ran 1 of 2 examples of the task on its final state");
   });
 
   test("completeness: the file that the statement names", async () => {
@@ -163,9 +183,10 @@ describe("the vote", () => {
   test("where points disagree, votes differ, and the weightier point gets more of them", async () => {
     const green = createAttempt("green", {
       tests: [createTestRun(7)],
-      patch: { files: [{ path: "src/parser.py", added: 300, removed: 100 }] },
+      errors: [{ step: 8, kind: "traceback", message: "KeyError: 'x'" }],
+      claims: [{ step: 9, kind: "uncertainty", quote: "I am not sure." }],
     });
-    const votes = await countVotesForFirst([green, createAttempt("small")]);
+    const votes = await countVotesForFirst([green, createAttempt("quiet")]);
     expect(votes).toBeGreaterThan(120);
     expect(votes).toBeLessThan(200);
   });

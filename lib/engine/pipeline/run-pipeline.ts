@@ -131,8 +131,10 @@ async function* select(
   { iteration, entrants, keep }: { iteration: number; entrants: readonly Candidate[]; keep: number },
 ): AsyncGenerator<PipelineEvent, Candidate[], void> {
   const { judge, groupSize, votes, seed, curtail } = spec.settings;
-  const given = { judge, groupSize, votes, seed, curtail, keep };
-  const settings: TournamentSettings = { ...defaultTournamentSettings, ...given };
+  const settings: TournamentSettings = {
+    ...defaultTournamentSettings,
+    ...{ judge, groupSize, votes, seed, curtail, keep },
+  };
   const candidates = entrants.map((candidate) => candidate.id);
   yield { kind: "tournament-started", iteration, candidates, settings };
   const events = runTournament(

@@ -23,8 +23,9 @@ function splitEvenly(population: number, groupSize: number): number[] {
 }
 
 /**
- * The groups of one round. Shuffled: the population is put in canonical order (by id) first, so the draw follows
- * from the seed and the set of ids, not from the order they arrive in. Given: consecutive places form a group.
+ * The groups of one round. When shuffled, the population is put in canonical order (by id) first, so that the draw
+ * follows from the seed and the set of ids, not from the order they arrive in. In the given order groups are
+ * neighbours, and the seed plays no part (the paper to the letter).
  */
 export function drawRound(
   population: readonly string[],
@@ -32,10 +33,10 @@ export function drawRound(
   seed: string,
 ): string[][] {
   // plain toSorted compares code units: the same order under every locale
-  const ordered = settings.order === "given" ? population : createRandom(seed).shuffle(population.toSorted());
+  const drawn = settings.order === "given" ? population : createRandom(seed).shuffle(population.toSorted());
   let taken = 0;
-  return planGroupSizes(ordered.length, settings.groupSize, settings.keep).map((size) => {
+  return planGroupSizes(drawn.length, settings.groupSize, settings.keep).map((size) => {
     taken += size;
-    return ordered.slice(taken - size, taken);
+    return drawn.slice(taken - size, taken);
   });
 }

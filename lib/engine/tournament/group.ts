@@ -1,5 +1,5 @@
 // One group of the bracket while it is voted on: who can win it, in which order they are shown, what was voted.
-import type { TournamentSettings, Vote } from "@/lib/domain/tournament";
+import type { Vote } from "@/lib/domain/tournament";
 import type { Candidate } from "@/lib/engine/ports";
 import { createRandom } from "@/lib/engine/random";
 import { invariant } from "@/lib/utils/invariant";
@@ -8,13 +8,10 @@ export interface OpenGroup {
   round: number;
   position: number;
   candidates: string[];
-  /**
-   * Those a judge may be asked about: the candidates with a result, if any has one; of several with the same patch
-   * one, when identical patches are merged.
-   */
+  /** Those a judge may be asked about: the candidates with a result, if any has one; of identical ones, one. */
   contenders: Candidate[];
-  /** All candidates with a result have the same patch, and stand as one. */
-  identical: boolean;
+  /** Some candidates are stood for by another with the same patch. */
+  merged: boolean;
   /** Unique to this group of this tournament. */
   seed: string;
   /** Where the rotation of the shown order starts. */
@@ -22,39 +19,34 @@ export interface OpenGroup {
   votes: Vote[];
 }
 
-/** A group before its first vote. `place.seed`: the tournament's. */
+/** A group before its first vote. `seed`: the tournament's. */
 export function openGroup(
   place: { round: number; position: number; seed: string },
   candidates: readonly Candidate[],
-  { mergeIdentical }: Pick<TournamentSettings, "mergeIdentical">,
+  settings: { mergeIdentical: boolean },
 ): OpenGroup {
   const seed = `${place.seed}/round-${place.round}/group-${place.position}`;
-  const withResult = candidates.filter((candidate) => candidate.hasResult);
-  const contenders = mergeIdentical ? mergeByPatch(withResult, seed) : withResult;
+  const judged = candidates.filter((candidate) => candidate.hasResult);
+  const contenders = settings.mergeIdentical ? mergeIdentical(judged, seed) : judged;
   return {
     round: place.round,
     position: place.position,
     candidates: candidates.map((candidate) => candidate.id),
     contenders,
-    identical: contenders.length === 1 && withResult.length > 1,
+    merged: contenders.length < judged.length,
     seed,
     start: contenders.length > 1 ? createRandom(`${seed}/order`).integer(contenders.length) : 0,
     votes: [],
   };
 }
 
-/** One of each set with the same patch, by the seeded coin so that none is favoured; those without a patch stay. */
-function mergeByPatch(candidates: readonly Candidate[], groupSeed: string): Candidate[] {
-  const sets = Map.groupBy(candidates, ({ id, patchHash }) =>
-    patchHash ? `patch ${patchHash}` : `id ${id}`,
-  );
-  return [...sets.values()].flatMap((same) => {
-    const chosen = tossCoin(
-      same.map((candidate) => candidate.id),
-      `${groupSeed}/identical`,
-    );
-    return same.filter((candidate) => candidate.id === chosen);
-  });
+/** One candidate of each patch, drawn by seed, and all without a patch; in the order given. */
+function mergeIdentical(candidates: readonly Candidate[], groupSeed: string): Candidate[] {
+  const drawn = new Map<string, string>();
+  for (const { id, patchHash } of createRandom(`${groupSeed}/identical`).shuffle(candidates)) {
+    if (patchHash) drawn.set(patchHash, id);
+  }
+  return candidates.filter(({ id, patchHash }) => !patchHash || drawn.get(patchHash) === id);
 }
 
 /**

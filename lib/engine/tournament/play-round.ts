@@ -1,8 +1,5 @@
 // One round of Recursive Tournament Voting (paper, section 2.3 steps 3 and 4; ties as in section 2.7).
 //
-// Quorum. A group in which fewer votes than the quorum named anybody is not decided by those few, and is given no
-// extra votes either, since its judge does not answer: a seeded coin decides among all its contenders.
-//
 // Ties. A level group may get extra votes, one at a time, but only out of votes spared so far: those of this
 // round and the rounds before which could not change their group's winner any more. They go to the level groups
 // in bracket order once all others of the round are decided, so they depend neither on arrival nor on
@@ -12,7 +9,7 @@
 import type { Decision, TournamentEvent, TournamentSettings } from "@/lib/domain/tournament";
 import type { Candidate } from "@/lib/engine/ports";
 import { showInOrder, tossCoin, type OpenGroup } from "@/lib/engine/tournament/group";
-import { countSpareVotes, findStop, planWave, readStanding } from "@/lib/engine/tournament/standing";
+import { countSpareVotes, nameEnd, planWave, readStanding } from "@/lib/engine/tournament/standing";
 import { finishAll, type Work } from "@/lib/engine/tournament/stream";
 import type { VoteDesk } from "@/lib/engine/tournament/vote-desk";
 import { invariant } from "@/lib/utils/invariant";
@@ -43,16 +40,16 @@ export async function playRound(
     groups.map((group) => table.playGroup(group)),
     work.stop,
   );
-  const earned = groups.reduce((sum, group) => sum + earnSpareVotes(group, settings), round.spare);
+  const earned = groups.reduce((sum, group) => sum + earnSpareVotes(group, settings.votes), round.spare);
   const spare = await table.settleTies(groups, earned);
   return { survivors: groups.map((group) => table.winnerOf(group)), spare };
 }
 
 /** Votes a group leaves over: all of them when a contest of several needed no judge. */
-function earnSpareVotes(group: OpenGroup, settings: TournamentSettings): number {
+function earnSpareVotes(group: OpenGroup, quota: number): number {
   if (group.candidates.length === 1) return 0;
-  if (group.contenders.length < 2) return settings.votes;
-  return countSpareVotes(ids(group.contenders), group.votes, settings);
+  if (group.contenders.length < 2) return quota;
+  return countSpareVotes(ids(group.contenders), group.votes, quota);
 }
 
 /** The groups of one round around their shared desk: who has won so far, and what was reported. */
@@ -76,13 +73,12 @@ class Table {
     const [first, second] = group.contenders;
     if (group.candidates.length === 1) return this.decide(group, group.candidates, "bye", false);
     if (!first) return this.decide(group, group.candidates, "coin", false);
-    if (!second) return this.decide(group, [first.id], group.identical ? "identical" : "no-contest", false);
+    if (!second) return this.decide(group, [first.id], group.merged ? "identical" : "no-contest", false);
 
     await this.castRegularVotes(group);
-    const { leaders, lead, valid } = readStanding(ids(group.contenders), group.votes);
-    if (valid < this.settings.quorum) return this.decide(group, ids(group.contenders), "coin", lead === 0);
-    const stop = findStop(ids(group.contenders), group.votes, this.settings);
-    if (lead > 0) this.decide(group, leaders, stop ?? "votes", false);
+    const standing = readStanding(ids(group.contenders), group.votes);
+    if (standing.lead === 0) return;
+    this.decide(group, standing.leaders, nameEnd(standing, group.votes.length, this.settings), false);
   }
 
   /** Casts extra votes while there are spare ones, then tosses coins. Returns the spare votes left. */
@@ -90,7 +86,9 @@ class Table {
     let spare = available;
     const open = () => groups.filter((group) => !this.winners.has(group));
     for (let extra = 0; extra < capExtraVotes(this.settings.votes) && spare > 0; extra += 1) {
-      const paid = open().slice(0, spare);
+      const paid = open()
+        .filter((group) => !readStanding(ids(group.contenders), group.votes).empty)
+        .slice(0, spare);
       spare -= paid.length;
       await finishAll(
         paid.map((group) => this.playExtraVote(group)),
@@ -105,7 +103,9 @@ class Table {
 
   private async castRegularVotes(group: OpenGroup): Promise<void> {
     for (;;) {
-      const wave = planWave(ids(group.contenders), group.votes, this.settings);
+      const cast = group.votes.length;
+      const standing = readStanding(ids(group.contenders), group.votes);
+      const wave = planWave(standing, cast, this.settings, group.contenders.length);
       if (wave === 0) return;
       await this.castVotes(group, group.contenders, wave);
     }

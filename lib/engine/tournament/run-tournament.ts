@@ -37,7 +37,7 @@ export async function* runTournament(
   const seed = `${spec.key}/seed-${settings.seed}`;
   const desk = createVoteDesk(spec.task, ports);
   let population = [...candidates.keys()];
-  if (settings.order === "shuffled") population = population.toSorted();
+  if (settings.order === "shuffled") population.sort();
   let spare = 0;
 
   for (let round = 0; population.length > settings.keep; round += 1) {

@@ -7,6 +7,7 @@ import { finalTests, reproduction } from "@/lib/engine/judges/checklist/correctn
 import { disqualification } from "@/lib/engine/judges/checklist/disqualification";
 import { execution, openErrors } from "@/lib/engine/judges/checklist/execution";
 import { scope } from "@/lib/engine/judges/checklist/scope";
+import { statedExamples } from "@/lib/engine/judges/checklist/stated-examples";
 import { testResults, validity } from "@/lib/engine/judges/checklist/verification";
 
 /** Decides before all others: it outweighs them together. */
@@ -15,6 +16,7 @@ export const decisiveCriterion: Criterion = disqualification;
 /** The points that are weighed, most important first. */
 export const weighedCriteria: readonly Criterion[] = [
   finalTests,
+  statedExamples,
   reproduction,
   completeness,
   validity,

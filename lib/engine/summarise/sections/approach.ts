@@ -36,7 +36,7 @@ const PATTERNS: readonly { kind: Kind; pattern: RegExp }[] = [
   {
     kind: "cause",
     pattern:
-      /\b(?:root cause|the (?:problem|issue|bug|error|failure|culprit) (?:is|was|seems|appears|comes|occurs|happens|lies)|(?:fails|failing|failed|happens|occurs|raised|wrong) because|caused by|due to|I (?:can )?(?:now )?see (?:the|that|why)|now I understand)\b/i,
+      /\b(?:hypothesis\b|root cause|the (?:problem|issue|bug|error|failure|culprit) (?:is|was|seems|appears|comes|occurs|happens|lies)|(?:fails|failing|failed|happens|occurs|raised|wrong) because|caused by|due to|I (?:can )?(?:now )?see (?:the|that|why)|now I understand)\b/i,
   },
   {
     kind: "plan",

@@ -12,18 +12,28 @@ const MOST_CHANGE_CHARACTERS = 1_200;
 /** One claim for each edit that was taken back: where, what the tests said before and after it, and the change. */
 export function summariseTried(context: SummaryContext): Draft[] {
   const tests = listTestChecks(context).filter(({ run }) => run.outcome !== "unknown");
+  const sayTests = (edit: EditEvidence, undone: number) =>
+    compareRuns(context.evidence.edits, tests, edit, undone);
   return context.evidence.edits.flatMap((edit) => {
     if (edit.undone === null || edit.applied === false) return [];
     const text =
       `Tried and taken back at step ${String(edit.undone)}: ${edit.path}, changed at step ${String(edit.step)}` +
-      `${sayTests(tests, edit, edit.undone)}.`;
+      `${sayTests(edit, edit.undone)}.`;
     return [observed(context, text, [edit.step, edit.undone], quoteChange(context, edit))];
   });
 }
 
-/** "; 2 passed, 3 failed before, 1 passed, 4 failed after", as far as tests were run. */
-function sayTests(tests: readonly TestCheck[], edit: EditEvidence, undone: number): string {
-  const before = tests.findLast(({ run, afterLastEdit }) => run.step < edit.step && afterLastEdit !== null);
+/** "; 2 passed, 3 failed before, 1 passed, 4 failed with it", as far as tests were run. */
+function compareRuns(
+  edits: readonly EditEvidence[],
+  tests: readonly TestCheck[],
+  edit: EditEvidence,
+  undone: number,
+): string {
+  // A run of another change that was taken back says nothing about what was there before this one.
+  const sawTry = (step: number) =>
+    edits.some((other) => other.undone !== null && other.step <= step && other.undone > step);
+  const before = tests.findLast(({ run }) => run.step < edit.step && !sawTry(run.step));
   const after = tests.findLast(({ run }) => run.step >= edit.step && run.step < undone);
   const parts = [
     before === undefined ? null : `${describeOutcome(before.run)} before`,
