@@ -9,6 +9,7 @@ import { listRolloutFiles } from "@/db/queries/rollouts";
 import { CommandError, readArguments, UsageError, type Command } from "@/lib/cli/command";
 import { count } from "@/lib/cli/output";
 import { withDatabase } from "@/lib/cli/with-database";
+import type { TaskReference } from "@/lib/domain/experiment";
 import { EXPERIMENT_FILE, type ExperimentFile } from "@/lib/domain/experiment-file";
 import { listFilesWithSecrets } from "@/lib/cli/secrets-in-files";
 
@@ -40,7 +41,8 @@ export const exportExperiment: Command = {
       }
       for (const [relative, bytes] of files) write(path.join(target, relative), bytes);
       const command = values.command ?? "playoff run";
-      write(path.join(target, EXPERIMENT_FILE), `${JSON.stringify({ ...file, command }, null, 1)}\n`);
+      const runs = file.runs.map((run) => ({ ...run, source: shorten(run.source, context.env.userFolder) }));
+      write(path.join(target, EXPERIMENT_FILE), `${JSON.stringify({ ...file, command, runs }, null, 1)}\n`);
       context.out(`${count(file.rollouts.length, "rollout")} and ${EXPERIMENT_FILE} in ${target}\n`);
       return 0;
     });
@@ -60,6 +62,16 @@ function readFiles(
 ): Map<string, Buffer> {
   const files = rollouts.flatMap(({ id }) => listRolloutFiles(db, id));
   return new Map(files.map((file) => [file.path, readBlob(home, file.sha256)]));
+}
+
+/** A task's folder as it was typed, so that the file says nothing about the disk of who made it. */
+function shorten(source: TaskReference, folder: string): TaskReference {
+  if ("rollouts" in source || !isInside(source.path, folder)) return source;
+  return { ...source, path: path.relative(folder, source.path) };
+}
+
+function isInside(place: string, folder: string): boolean {
+  return !path.relative(folder, place).startsWith("..");
 }
 
 function write(place: string, content: Buffer | string): void {
