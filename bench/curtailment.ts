@@ -27,7 +27,7 @@ function paperBracket(accuracy: number, seed: number): RandomBracket {
 
 console.log(describeMachine());
 console.log(
-  `data: ${count} random brackets, N 1 to 40, G 2 to 16, V 1 to 9, K 1 to 4, judge accuracy 0.5 to 1, abstentions 0 to 20 %`,
+  `data: ${count} random brackets, N 1 to 40, G 2 to 16, V 1 to 9, K 1 to 4, quorum 1 to V, judge accuracy 0.5 to 1, abstentions 0 to 20 %`,
 );
 const random = await compareAll(
   Array.from({ length: count }, (_, index) => drawBracket(`bench/curtailment/${index}`)),

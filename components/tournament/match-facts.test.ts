@@ -38,6 +38,10 @@ describe("facts about matches", () => {
     expect(say({ decision: null, winner: null })).toBe("being voted on: 2 of 3 votes cast");
     expect(say({ decision: null, winner: null }, false)).toContain("left undecided");
     expect(say({ decision: "coin", votes: [] })).toContain("nobody had a result");
+    expect(say({ decision: "coin", tie: true })).toBe("level after 2 votes, decided by a seeded coin");
+    expect(say({ decision: "coin", tie: false })).toContain("too few of 2 votes named anybody");
+    expect(say({ decision: "adaptive" })).toContain("after 2 of 3 votes: the leader was safely ahead");
+    expect(say({ decision: "identical", votes: [] })).toContain("the same patch");
   });
 
   test("without a vote in the URL the first vote for the winner is shown", () => {

@@ -39,10 +39,14 @@ export function describeDecision(
     case "extra-votes":
       return `level after ${countOf(settings.votes, "vote")}, decided by ${countOf(extra, "extra vote")}`;
     case "coin":
-      return cast === 0
-        ? "nobody had a result to judge, decided by a seeded coin"
-        : `level after ${countOf(cast, "vote")}, decided by a seeded coin`;
+      return describeCoin(group);
   }
+}
+
+function describeCoin({ votes, tie }: TournamentGroup): string {
+  if (votes.length === 0) return "nobody had a result to judge, decided by a seeded coin";
+  if (tie) return `level after ${countOf(votes.length, "vote")}, decided by a seeded coin`;
+  return `too few of ${countOf(votes.length, "vote")} named anybody, decided by a seeded coin`;
 }
 
 /** Votes that picked the candidate shown first, of those that picked one of several; null without such votes. */

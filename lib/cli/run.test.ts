@@ -180,6 +180,7 @@ describe("tournament", () => {
     const { code, err } = await playoff("tournament", "demo__c", "--adaptive", "0.7");
     expect(code).toBe(2);
     expect(err).toContain("--adaptive: must be 0.5 or less");
+    expect((await playoff("tournament", "demo__c", "--quorum", "9")).err).toContain("--quorum: must not be");
     expect((await playoff("tournament", "demo__c", "--order", "sorted")).err).toContain("--order: must be");
   });
 

@@ -10,32 +10,39 @@ function wholeNumber(least: number, most?: number) {
   return most === undefined ? number : number.max(most, `must be ${most} or less`);
 }
 
-export const tournamentSettingsSchema = z.object({
-  judge: z.enum(["rules"], "must be rules, the only judge there is"),
-  /** Candidates per group, G. A larger G than the population gives one group of all. */
-  groupSize: wholeNumber(2, 64),
-  /** Votes per group, V. */
-  votes: wholeNumber(1, 64),
-  seed: wholeNumber(0),
-  /** Survivors to stop at, K. */
-  keep: wholeNumber(1),
-  /** Stop a group's voting when the rest cannot change its winner. Never changes the winner. */
-  curtail: z.boolean(),
-  /** Who meets whom: drawn by seed, or groups of neighbours in the order given (the paper to the letter). */
-  order: z.enum(["shuffled", "given"], "must be shuffled or given").default("shuffled"),
-  /**
-   * Stop a group's voting as soon as its leader is ahead with a probability above 1 - alpha (paper, section 6.4).
-   * Saves votes, and may change winners. Null: off.
-   */
-  adaptive: z
-    .number("must be a number")
-    .gt(0, "must be more than 0")
-    .max(0.5, "must be 0.5 or less")
-    .nullable()
-    .default(null),
-  /** Candidates of a group with the same patch stand for each other: no votes between them. */
-  mergeIdentical: z.boolean().default(false),
-});
+export const tournamentSettingsSchema = z
+  .object({
+    judge: z.enum(["rules"], "must be rules, the only judge there is"),
+    /** Candidates per group, G. A larger G than the population gives one group of all. */
+    groupSize: wholeNumber(2, 64),
+    /** Votes per group, V. */
+    votes: wholeNumber(1, 64),
+    seed: wholeNumber(0),
+    /** Survivors to stop at, K. */
+    keep: wholeNumber(1),
+    /** Stop a group's voting when the rest cannot change its winner. Never changes the winner. */
+    curtail: z.boolean(),
+    /** Who meets whom: drawn by seed, or groups of neighbours in the order given (the paper to the letter). */
+    order: z.enum(["shuffled", "given"], "must be shuffled or given").default("shuffled"),
+    /**
+     * Stop a group's voting as soon as its leader is ahead with a probability above 1 - alpha (paper, section 6.4).
+     * Saves votes, and may change winners. Null: off.
+     */
+    adaptive: z
+      .number("must be a number")
+      .gt(0, "must be more than 0")
+      .max(0.5, "must be 0.5 or less")
+      .nullable()
+      .default(null),
+    /** Candidates of a group with the same patch stand for each other: no votes between them. */
+    mergeIdentical: z.boolean().default(false),
+    /** Votes of V that must name a candidate for votes to decide a group; with fewer a seeded coin does. */
+    quorum: wholeNumber(1, 64).default(1),
+  })
+  .refine(({ quorum, votes }) => quorum <= votes, {
+    path: ["quorum"],
+    message: "must not be more than the votes of a group",
+  });
 export type TournamentSettings = z.infer<typeof tournamentSettingsSchema>;
 
 /** The paper's main setting (section 2.1), with curtailment on. */
@@ -49,6 +56,7 @@ export const defaultTournamentSettings: TournamentSettings = {
   order: "shuffled",
   adaptive: null,
   mergeIdentical: false,
+  quorum: 1,
 };
 
 /** The judge's verdict on one point of its checklist. */
@@ -88,7 +96,7 @@ export type Vote = z.infer<typeof voteSchema>;
 /**
  * How a group was decided: alone in its group; only one candidate had a result to judge; all had the same patch;
  * by votes (all of them, curtailed, or stopped when the leader was safely ahead); by extra votes after a tie; by a
- * seeded coin after those were tied too.
+ * seeded coin after those were tied too, or when too few votes named anybody.
  */
 export const decisionSchema = z.enum([
   "bye",

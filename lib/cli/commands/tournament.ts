@@ -36,6 +36,7 @@ const options = {
   seed: { type: "string" },
   keep: { type: "string" },
   order: { type: "string" },
+  quorum: { type: "string" },
   adaptive: { type: "string" },
   "merge-identical": { type: "boolean" },
   json: { type: "boolean" },
@@ -48,7 +49,7 @@ export const tournament: Command = {
   name: "tournament",
   usage:
     "tournament TASK [--judge rules] [--group 2] [--votes 8] [--seed 0] [--keep 1] [--order given] " +
-    "[--adaptive ALPHA] [--merge-identical] [--json]",
+    "[--quorum 1] [--adaptive ALPHA] [--merge-identical] [--json]",
   summary: "Let all rollouts of a task play for the first place.",
   run(args, context) {
     const { values, positionals } = readArguments(args, options);
@@ -63,7 +64,9 @@ export const tournament: Command = {
   },
 };
 
-type Given = Partial<Record<"judge" | "group" | "votes" | "seed" | "keep" | "order" | "adaptive", string>> & {
+type Given = Partial<
+  Record<"judge" | "group" | "votes" | "seed" | "keep" | "order" | "quorum" | "adaptive", string>
+> & {
   "merge-identical"?: boolean;
 };
 
@@ -74,13 +77,13 @@ function readSettings({
   seed,
   keep,
   order,
+  quorum,
   adaptive,
   "merge-identical": mergeIdentical,
 }: Given): TournamentSettings {
-  const numbers = Object.entries({ groupSize: group, votes, seed, keep, adaptive }).map(([key, text]) => [
-    key,
-    text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text,
-  ]);
+  const numbers = Object.entries({ groupSize: group, votes, seed, keep, quorum, adaptive }).map(
+    ([key, text]) => [key, text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text],
+  );
   const all = { ...Object.fromEntries(numbers), judge, order, mergeIdentical };
   const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
   const parsed = tournamentSettingsSchema.safeParse({ ...defaultTournamentSettings, ...given });

@@ -14,10 +14,11 @@ export interface RandomBracket {
   settings: Partial<TournamentSettings>;
 }
 
-/** A bracket drawn from a seed: any N, G, V, K and judge. */
+/** A bracket drawn from a seed: any N, G, V, K, quorum and judge. */
 export function drawBracket(seed: string): RandomBracket {
   const random = createRandom(seed);
   const population = 1 + random.integer(40);
+  const votes = 1 + random.integer(9);
   return {
     population,
     good: random.integer(population + 1),
@@ -25,7 +26,8 @@ export function drawBracket(seed: string): RandomBracket {
     abstention: random.float() / 5,
     settings: {
       groupSize: 2 + random.integer(15),
-      votes: 1 + random.integer(9),
+      votes,
+      quorum: 1 + random.integer(votes),
       keep: 1 + random.integer(4),
       seed: random.uint32(),
     },

@@ -1,7 +1,11 @@
 // What is off by default: the given order, adaptive stopping, merging identical patches.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { tournamentSettingsSchema, type TournamentEvent } from "@/lib/domain/tournament";
+import {
+  defaultTournamentSettings,
+  tournamentSettingsSchema,
+  type TournamentEvent,
+} from "@/lib/domain/tournament";
 import { createSimulatedJudge } from "@/lib/engine/judges/simulated";
 import type { Candidate, Judge } from "@/lib/engine/ports";
 import { createRandom } from "@/lib/engine/random";
@@ -28,6 +32,45 @@ test("settings stored before these options existed are read as if they were off"
     order: "shuffled",
     adaptive: null,
     mergeIdentical: false,
+    quorum: 1,
+  });
+});
+
+describe("the quorum", () => {
+  /** Says r0 in the first `valid` votes of a group, and nobody in the others. */
+  const answering = (valid: number): Judge => ({
+    id: "answering",
+    async vote(request) {
+      const reply = await perfect.vote(request);
+      const index = Number(request.seed.split("vote-").at(-1));
+      const choice = request.candidates.findIndex((candidate) => candidate.id === "r0");
+      return { ...reply, choice: index < valid ? choice : null };
+    },
+  });
+  const play = async (valid: number, settings: { quorum: number; seed?: number }) => {
+    const candidates = ["r0", "r1"].map((id) => createCandidate(id));
+    const [group] = listGroups(await playTournament({ candidates, judge: answering(valid), settings }));
+    return group;
+  };
+
+  test("is reached exactly: as many votes decide, one less leaves it to a coin without extra votes", async () => {
+    expect(await play(3, { quorum: 3 })).toMatchObject({ winner: "r0", decision: "curtailed", tie: false });
+    const missed = await play(3, { quorum: 4 });
+    expect(missed).toMatchObject({ decision: "coin", tie: false });
+    expect(missed?.votes).toHaveLength(8);
+  });
+
+  test("when missed, the few votes there are favour nobody", async () => {
+    let first = 0;
+    for (let value = 0; value < 400; value += 1) {
+      if ((await play(1, { quorum: 2, seed: value }))?.winner === "r0") first += 1;
+    }
+    expect(Math.abs(first - 200)).toBeLessThan(40); // four standard deviations
+  });
+
+  test("is never more than the votes of a group", () => {
+    const parsed = tournamentSettingsSchema.safeParse({ ...defaultTournamentSettings, votes: 3, quorum: 4 });
+    expect(parsed.error?.issues[0]?.path).toEqual(["quorum"]);
   });
 });
 

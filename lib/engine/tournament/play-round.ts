@@ -6,6 +6,9 @@
 // concurrency, and with curtailment on a tournament never casts more than V votes per group. Spared votes are
 // counted alike with curtailment off (then extra votes come on top), so the winner is the same either way.
 // Extra votes are between the level candidates only. Who is still level then is decided by a seeded coin.
+//
+// Quorum. A group in which fewer votes than the quorum name anybody is not decided by those few, and gets no extra
+// votes, as its judge does not answer: a seeded coin decides among all its contenders.
 import type { Decision, TournamentEvent, TournamentSettings } from "@/lib/domain/tournament";
 import type { Candidate } from "@/lib/engine/ports";
 import { showInOrder, tossCoin, type OpenGroup } from "@/lib/engine/tournament/group";
@@ -40,16 +43,16 @@ export async function playRound(
     groups.map((group) => table.playGroup(group)),
     work.stop,
   );
-  const earned = groups.reduce((sum, group) => sum + earnSpareVotes(group, settings.votes), round.spare);
+  const earned = groups.reduce((sum, group) => sum + earnSpareVotes(group, settings), round.spare);
   const spare = await table.settleTies(groups, earned);
   return { survivors: groups.map((group) => table.winnerOf(group)), spare };
 }
 
 /** Votes a group leaves over: all of them when a contest of several needed no judge. */
-function earnSpareVotes(group: OpenGroup, quota: number): number {
+function earnSpareVotes(group: OpenGroup, settings: TournamentSettings): number {
   if (group.candidates.length === 1) return 0;
-  if (group.contenders.length < 2) return quota;
-  return countSpareVotes(ids(group.contenders), group.votes, quota);
+  if (group.contenders.length < 2) return settings.votes;
+  return countSpareVotes(ids(group.contenders), group.votes, settings);
 }
 
 /** The groups of one round around their shared desk: who has won so far, and what was reported. */
@@ -77,6 +80,9 @@ class Table {
 
     await this.castRegularVotes(group);
     const standing = readStanding(ids(group.contenders), group.votes);
+    if (standing.valid < this.settings.quorum) {
+      return this.decide(group, ids(group.contenders), "coin", standing.lead === 0);
+    }
     if (standing.lead === 0) return;
     this.decide(group, standing.leaders, nameEnd(standing, group.votes.length, this.settings), false);
   }
@@ -86,9 +92,7 @@ class Table {
     let spare = available;
     const open = () => groups.filter((group) => !this.winners.has(group));
     for (let extra = 0; extra < capExtraVotes(this.settings.votes) && spare > 0; extra += 1) {
-      const paid = open()
-        .filter((group) => !readStanding(ids(group.contenders), group.votes).empty)
-        .slice(0, spare);
+      const paid = open().slice(0, spare);
       spare -= paid.length;
       await finishAll(
         paid.map((group) => this.playExtraVote(group)),

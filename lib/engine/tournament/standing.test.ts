@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Vote } from "@/lib/domain/tournament";
+import { defaultTournamentSettings, type Vote } from "@/lib/domain/tournament";
 import {
   countSpareVotes,
   nameEnd,
@@ -33,45 +33,58 @@ test("several leaders have no lead, and without any vote all are level", () => {
     leaders: ["a", "b"],
     most: 2,
     lead: 0,
-    empty: false,
+    valid: 5,
   });
   expect(readStanding(contenders, createVotes([null]))).toEqual({
     leaders: contenders,
     most: 0,
     lead: 0,
-    empty: true,
+    valid: 0,
   });
 });
 
 test("with V=8 the first wave has 5 votes, and 5 to 0 ends the group", () => {
-  const settings = { votes: 8, curtail: true, adaptive: null };
+  const settings = defaultTournamentSettings;
   expect(planWave(readStanding(contenders, []), 0, settings, 2)).toBe(5);
   expect(planWave(readStanding(contenders, createVotes(Array(5).fill("a"))), 5, settings, 2)).toBe(0);
 });
 
 test("4 to 0 of 7 ends the group, 4 to 0 of 8 does not: a tie is still possible", () => {
   const standing = readStanding(contenders, createVotes(Array(4).fill("a")));
-  expect(planWave(standing, 4, { votes: 7, curtail: true, adaptive: null }, 2)).toBe(0);
-  expect(planWave(standing, 4, { votes: 8, curtail: true, adaptive: null }, 2)).toBe(1);
+  expect(planWave(standing, 4, { ...defaultTournamentSettings, votes: 7 }, 2)).toBe(0);
+  expect(planWave(standing, 4, defaultTournamentSettings, 2)).toBe(1);
 });
 
 test("without curtailment all votes are one wave", () => {
-  expect(planWave(readStanding(contenders, []), 0, { votes: 8, curtail: false, adaptive: null }, 2)).toBe(8);
+  expect(planWave(readStanding(contenders, []), 0, { ...defaultTournamentSettings, curtail: false }, 2)).toBe(
+    8,
+  );
+});
+
+test("voting goes on until the quorum is reached, settled or not", () => {
+  const standing = readStanding(contenders, createVotes([null, null, null, null, "a", "a", "a"]));
+  expect(planWave(standing, 7, defaultTournamentSettings, 2)).toBe(0);
+  expect(planWave(standing, 7, { ...defaultTournamentSettings, quorum: 4 }, 2)).toBe(1);
+  const adaptive = { ...defaultTournamentSettings, votes: 16, adaptive: 0.05 };
+  const sure = readStanding(contenders, createVotes(["a", "a", "a", "a"]));
+  expect(planWave(sure, 4, adaptive, 2)).toBe(0);
+  expect(planWave(sure, 4, { ...adaptive, quorum: 6 }, 2)).toBe(2);
 });
 
 test("voting in waves casts exactly the votes that voting one by one would, and finds the same winner", () => {
   fc.assert(
-    fc.property(anyChoices, (choices) => {
+    fc.property(anyChoices, fc.integer({ min: 1, max: 4 }), (choices, quorum) => {
       const votes = createVotes(choices);
       const quota = votes.length;
+      const rules = { votes: quota, curtail: true, adaptive: null, quorum };
       let cast = 0;
       for (;;) {
         const standing = readStanding(contenders, votes.slice(0, cast));
-        const wave = planWave(standing, cast, { votes: quota, curtail: true, adaptive: null }, 3);
+        const wave = planWave(standing, cast, rules, 3);
         if (wave === 0) break;
         cast += wave;
       }
-      expect(quota - cast).toBe(countSpareVotes(contenders, votes, quota));
+      expect(quota - cast).toBe(countSpareVotes(contenders, votes, rules));
       const leaders = readStanding(contenders, votes.slice(0, cast)).leaders;
       expect(leaders).toEqual(readStanding(contenders, votes).leaders);
     }),
@@ -81,8 +94,8 @@ test("voting in waves casts exactly the votes that voting one by one would, and 
 
 test("spare votes are the same whether or not they were cast", () => {
   const votes = createVotes(["a", "a", "a", "a", "a", "b", "b", "b"]);
-  expect(countSpareVotes(contenders, votes, 8)).toBe(3);
-  expect(countSpareVotes(contenders, votes.slice(0, 5), 8)).toBe(3);
+  expect(countSpareVotes(contenders, votes, defaultTournamentSettings)).toBe(3);
+  expect(countSpareVotes(contenders, votes.slice(0, 5), defaultTournamentSettings)).toBe(3);
 });
 
 test("the probability that the leader is ahead, by hand: 1 - 2^-(n + 1) for n to none, a half when level", () => {
@@ -94,7 +107,7 @@ test("the probability that the leader is ahead, by hand: 1 - 2^-(n + 1) for n to
 });
 
 describe("adaptive stopping", () => {
-  const rules = { votes: 16, curtail: true, adaptive: 0.05 };
+  const rules = { votes: 16, curtail: true, adaptive: 0.05, quorum: 1 };
   const after = (choices: string[], contenderCount = 2) =>
     planWave(readStanding(contenders, createVotes(choices)), choices.length, rules, contenderCount);
 

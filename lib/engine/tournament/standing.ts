@@ -9,20 +9,20 @@ export interface Standing {
   most: number;
   /** Votes by which the leader is ahead of the second; 0 when several lead. */
   lead: number;
-  /** No candidate has a vote: nothing was cast, or every vote was an abstention. */
-  empty: boolean;
+  /** Votes that name a candidate; the others are abstentions. */
+  valid: number;
 }
 
 /** The standing after the given votes. `contenders`: at least two ids. */
 export function readStanding(contenders: readonly string[], votes: readonly Vote[]): Standing {
-  const { counts } = tallyVotes({ candidates: [...contenders], votes: [...votes] });
+  const { counts, abstained } = tallyVotes({ candidates: [...contenders], votes: [...votes] });
   const [most = 0, second = 0] = counts.map((count) => count.votes).sort((a, b) => b - a);
   const leaders = counts.filter((count) => count.votes === most).map((count) => count.candidate);
-  return { leaders, most, lead: most - second, empty: most === 0 };
+  return { leaders, most, lead: most - second, valid: votes.length - abstained };
 }
 
-/** What ends a group's voting early. */
-export type StopRules = Pick<TournamentSettings, "votes" | "curtail" | "adaptive">;
+/** What ends a group's voting early. Nothing does while fewer votes than the quorum are valid. */
+export type StopRules = Pick<TournamentSettings, "votes" | "curtail" | "adaptive" | "quorum">;
 
 /**
  * How many votes to cast at once: the fewest that could settle the group, so that no wave holds a vote which
@@ -32,13 +32,14 @@ export type StopRules = Pick<TournamentSettings, "votes" | "curtail" | "adaptive
  */
 export function planWave(standing: Standing, cast: number, rules: StopRules, contenders: number): number {
   const remaining = rules.votes - cast;
-  if (rules.curtail && standing.lead > remaining) return 0;
-  const wave = rules.curtail
-    ? Math.min(remaining, Math.floor((remaining - standing.lead) / 2) + 1)
-    : remaining;
+  const missing = Math.max(0, rules.quorum - standing.valid);
+  if (rules.curtail && missing === 0 && standing.lead > remaining) return 0;
+  const toSettle = Math.max(missing, Math.floor((remaining - standing.lead) / 2) + 1);
+  const wave = rules.curtail ? Math.min(remaining, toSettle) : remaining;
   if (rules.adaptive === null) return wave;
   const sinceBalance = cast % contenders;
-  if (sinceBalance === 0 && probabilityAhead(standing) > 1 - rules.adaptive) return 0;
+  const safe = missing === 0 && probabilityAhead(standing) > 1 - rules.adaptive;
+  if (sinceBalance === 0 && safe) return 0;
   return Math.min(wave, contenders - sinceBalance);
 }
 
@@ -71,10 +72,11 @@ export function probabilityAhead({ most, lead }: Pick<Standing, "most" | "lead">
 export function countSpareVotes(
   contenders: readonly string[],
   votes: readonly Vote[],
-  quota: number,
+  rules: Pick<StopRules, "votes" | "quorum">,
 ): number {
-  for (let cast = 1; cast <= Math.min(votes.length, quota); cast += 1) {
-    if (readStanding(contenders, votes.slice(0, cast)).lead > quota - cast) return quota - cast;
+  for (let cast = 1; cast <= Math.min(votes.length, rules.votes); cast += 1) {
+    const { lead, valid } = readStanding(contenders, votes.slice(0, cast));
+    if (valid >= rules.quorum && lead > rules.votes - cast) return rules.votes - cast;
   }
   return 0;
 }
