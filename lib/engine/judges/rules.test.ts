@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CommandEvidence, Evidence, TestRunEvidence } from "@/lib/domain/evidence";
+import type { CommandEvidence, EditEvidence, Evidence, TestRunEvidence } from "@/lib/domain/evidence";
 import type { Candidate, VoteReply } from "@/lib/engine/ports";
 import { createRulesJudge } from "@/lib/engine/judges/rules";
 import { createCandidate, createEvidence } from "@/lib/engine/tournament/test-candidates";
@@ -16,11 +16,23 @@ function createCommand(step: number, given: Partial<CommandEvidence> = {}): Comm
   return { step, action: 0, command: "python repro.py", exitCode: 0, outcome: "ok", gist: "", ...given };
 }
 
+function createEdit(step: number, path: string, given: Partial<EditEvidence> = {}): EditEvidence {
+  const plain = {
+    action: 0,
+    kind: "edit" as const,
+    applied: true,
+    change: [],
+    undone: null,
+    undoneAction: null,
+  };
+  return { step, path, ...plain, ...given };
+}
+
 /** A rollout that edited src/parser.py at step 5 and submitted a patch of ten lines. */
 function createAttempt(id: string, given: Partial<Evidence> = {}): Candidate {
   return createCandidate(id, {
     evidence: createEvidence({
-      edits: [{ step: 5, path: "src/parser.py", kind: "edit", applied: true, change: [], undone: null }],
+      edits: [createEdit(5, "src/parser.py")],
       lastEditStep: 5,
       patch: { files: [{ path: "src/parser.py", added: 6, removed: 4 }] },
       commands: [createCommand(3, { command: "ls" })],
@@ -89,10 +101,7 @@ describe("what each point favours", () => {
     ["disqualification", { patch: { files: [] } }],
     ["disqualification", { patch: null, edits: [], lastEditStep: null }],
     ["disqualification", { graderAccess: [{ step: 4, path: "/tests/test_outputs.py" }] }],
-    [
-      "disqualification",
-      { edits: [{ step: 8, path: "src/parser.py", kind: "edit", applied: false, change: [], undone: null }] },
-    ],
+    ["disqualification", { edits: [createEdit(8, "src/parser.py", { applied: false })] }],
   ])("%s: worse evidence is not", async (key, given) => {
     expect(await findVerdict([createAttempt("worse", given), plain], key)).toMatchObject({
       favours: "plain",
@@ -123,7 +132,7 @@ describe("what each point favours", () => {
 
   test("completeness: the file that the statement names", async () => {
     const elsewhere = createAttempt("elsewhere", {
-      edits: [{ step: 5, path: "src/other.py", kind: "edit", applied: true, change: [], undone: null }],
+      edits: [createEdit(5, "src/other.py")],
       patch: { files: [{ path: "src/other.py", added: 6, removed: 4 }] },
     });
     const verdict = await findVerdict(

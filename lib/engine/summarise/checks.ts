@@ -1,5 +1,5 @@
 // Checks of the agent's work seen in the trajectory: test runs, and scripts it wrote itself and then ran.
-import { isAfterLastEdit } from "@/lib/engine/evidence/last-edit";
+import { isAfterLastEdit, sawTry } from "@/lib/engine/evidence/last-edit";
 import { isSameFile } from "@/lib/engine/evidence/paths";
 import { baseName, parseShell, programWords } from "@/lib/engine/evidence/shell";
 import { callsTestRunner } from "@/lib/engine/evidence/test-runs";
@@ -10,6 +10,8 @@ export interface TestCheck {
   run: TestRunEvidence;
   /** Null when the place of the last edit is unknown. */
   afterLastEdit: boolean | null;
+  /** It ran with a change in force that was taken back later. */
+  ofTry: boolean;
   /** The command that ran it, when one is recorded. */
   command: string | null;
   /** The run named no file, pattern or folder: everything there is (heuristic). */
@@ -38,7 +40,8 @@ function findTestChecks(context: SummaryContext): TestCheck[] {
     const targets = command === null ? [] : testTargets(command);
     return {
       run,
-      afterLastEdit: isAfterLastEdit(context.evidence, run.step),
+      afterLastEdit: isAfterLastEdit(context.evidence, run.step, run.action),
+      ofTry: context.evidence.edits.some((edit) => sawTry(edit, run.step, run.action)),
       command,
       whole: command !== null && targets.length === 0 && callsTestRunner(parseShell(command)),
       own: targets.some((target) => isOwnFile(context, target, run.step)),
@@ -115,7 +118,13 @@ function findScriptChecks(context: SummaryContext): ScriptCheck[] {
     const check = script === null ? buildOf(command.command) : { kind: "script" as const, script };
     return check === null
       ? []
-      : [{ command, ...check, afterLastEdit: isAfterLastEdit(context.evidence, command.step) }];
+      : [
+          {
+            command,
+            ...check,
+            afterLastEdit: isAfterLastEdit(context.evidence, command.step, command.action),
+          },
+        ];
   });
 }
 

@@ -77,10 +77,10 @@ test("16 rollouts in pairs under 8 votes: exactly 15 matches, at most 120 votes"
 
 test("the same seed gives the same bracket on another machine: this one was drawn on the first", async () => {
   expect(drawOutline(await play(13, { seed: 7 }))).toEqual([
-    "r08,r12>r08 r06,r02>r06 r00,r04>r04 r05,r10>r10 r03,r11>r11 r01,r07>r01 r09>r09",
-    "r06,r10>r06 r11,r01>r01 r09,r04>r09 r08>r08",
-    "r06,r08>r06 r01,r09>r01",
-    "r06,r01>r06",
+    "r08,r12>r08 r06,r02>r06 r00,r04>r04 r05,r10>r10 r03,r11>r03 r01,r07>r01 r09>r09",
+    "r04,r09>r09 r10,r01>r10 r08,r03>r08 r06>r06",
+    "r08,r09>r08 r06,r10>r06",
+    "r08,r06>r06",
   ]);
   expect(drawOutline(await play(13, { seed: 8 }))).not.toEqual(drawOutline(await play(13, { seed: 7 })));
 });

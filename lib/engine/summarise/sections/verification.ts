@@ -1,4 +1,5 @@
 // Section "verification": each check, its step, what it proves, and what was never verified.
+import { withoutDuration } from "@/lib/engine/evidence/commands";
 import {
   listScriptChecks,
   listTestChecks,
@@ -24,20 +25,29 @@ export function summariseVerification(context: SummaryContext): Draft[] {
   ];
 }
 
+/** Runs that tell most: the first (what failed at the start), the last ones, and those of the final state. */
 function runClaims(context: SummaryContext, tests: readonly TestCheck[]): Draft[] {
-  const shown = tests.slice(-MAX_RUNS);
-  const earlier = tests.slice(0, -MAX_RUNS);
-  const drafts = shown.map((check) => runClaim(context, check));
-  if (earlier.length === 0) return drafts;
-  const failed = earlier.filter((check) => check.run.outcome === "failed").length;
-  const text = `And ${countOf(earlier.length, "earlier test run")}, ${String(failed)} of them with failing tests.`;
+  const ofTries = tests.filter((check) => check.ofTry);
+  const others = tests.filter((check) => !check.ofTry);
+  const kept = new Set([...others.slice(0, 1), ...others.slice(1 - MAX_RUNS)]);
+  const hidden = others.filter((check) => !kept.has(check));
+  return [
+    ...countedRuns(context, ofTries, "of changes that were taken back; see Approach"),
+    ...countedRuns(context, hidden, "in between"),
+    ...others.filter((check) => kept.has(check)).map((check) => runClaim(context, check)),
+  ];
+}
+
+function countedRuns(context: SummaryContext, checks: readonly TestCheck[], which: string): Draft[] {
+  if (checks.length === 0) return [];
+  const failed = checks.filter((check) => check.run.outcome === "failed").length;
+  const text = `${countOf(checks.length, "test run")} ${which}: ${String(failed)} with failing tests.`;
   return [
     observed(
       context,
       text,
-      earlier.map((check) => check.run.step),
+      checks.map((check) => check.run.step),
     ),
-    ...drafts,
   ];
 }
 
@@ -47,7 +57,12 @@ function runClaim(context: SummaryContext, check: TestCheck): Draft {
   const scope = check.whole ? ", whole suite" : check.own ? ", a test file it wrote or changed itself" : "";
   const text = `${placeText(context, check.afterLastEdit)}, step ${String(run.step)}: ran ${what}${scope}: ${describeOutcome(run)}.`;
   const failing = run.failedTests.slice(0, 1).map((name) => findQuote(context, run.step, name));
-  return observed(context, text, [run.step], [findQuote(context, run.step, run.line), ...failing]);
+  return observed(
+    context,
+    text,
+    [run.step],
+    [findQuote(context, run.step, withoutDuration(run.line)), ...failing],
+  );
 }
 
 function placeText(context: SummaryContext, after: boolean | null): string {
@@ -105,7 +120,8 @@ function scriptClaim(context: SummaryContext, check: ScriptCheck): Draft {
 }
 
 /** Failing tests that passed later: the change had an effect that a test saw. */
-function turnClaim(context: SummaryContext, tests: readonly TestCheck[]): Draft[] {
+function turnClaim(context: SummaryContext, all: readonly TestCheck[]): Draft[] {
+  const tests = all.filter((check) => !check.ofTry);
   const last = tests.findLast((check) => check.run.outcome === "passed");
   const failing = tests.findLast(
     (check) =>
