@@ -94,6 +94,9 @@ describe("what each point favours", () => {
         },
       },
     ],
+    ["scope", { patch: { files: [{ path: "tests/test_parser.py", added: 9, removed: 0 }] } }],
+    ["ending", { ending: "cut-off" }],
+    ["open-errors", { commands: [createCommand(8, { outcome: "failed", exitCode: 1 })] }],
     ["open-errors", { errors: [{ step: 8, kind: "traceback", message: "KeyError: 'x'" }] }],
     ["execution", { commands: [createCommand(3, { outcome: "unanswered", exitCode: null })] }],
     ["candour", { claims: [{ step: 9, kind: "completion", quote: "All fixed." }] }],
@@ -128,6 +131,112 @@ describe("what each point favours", () => {
     const verdict = await findVerdict([early, late, failing], "stated-examples", statement);
     expect(verdict).toMatchObject({ favours: "late" });
     expect(verdict?.note).toContain("[[late]]: it ran 1 of 2 examples of the task on its final state");
+  });
+
+  test("stated examples: not run is better than failed", async () => {
+    const statement = '```js\nparse("a,b"); // two\n```';
+    const command = `node -e 'assert(parse("a,b"))'`;
+    const failing = createAttempt("failing", {
+      commands: [createCommand(7, { command, outcome: "failed", exitCode: 1 })],
+    });
+    expect(await findVerdict([failing, plain], "stated-examples", statement)).toMatchObject({
+      favours: "plain",
+    });
+  });
+
+  test("final tests: passed before the last edit is better than nothing, nothing than failed", async () => {
+    const early = createAttempt("early", { tests: [createTestRun(3)] });
+    const failed = createAttempt("failed", { tests: [createTestRun(7, { outcome: "failed", failed: 1 })] });
+    expect(await findVerdict([early, plain], "final-tests")).toMatchObject({ favours: "early" });
+    expect(await findVerdict([failed, plain], "final-tests")).toMatchObject({ favours: "plain" });
+    const worse = createAttempt("worse", { tests: [createTestRun(7, { outcome: "failed", failed: 9 })] });
+    expect(await findVerdict([failed, worse], "final-tests")).toMatchObject({ favours: "failed" });
+  });
+
+  test("validity: the whole suite, then some tests, then tests of its own", async () => {
+    const withRun = (id: string, command: string, path = "src/parser.py") =>
+      createAttempt(id, {
+        edits: [createEdit(5, path)],
+        commands: [createCommand(7, { command })],
+        tests: [createTestRun(7)],
+      });
+    const whole = withRun("whole", "pytest");
+    const some = withRun("some", "pytest tests/test_parser.py");
+    const own = withRun("own", "pytest tests/test_mine.py", "tests/test_mine.py");
+    expect(await findVerdict([some, whole], "validity")).toMatchObject({ favours: "whole" });
+    expect(await findVerdict([some, own], "validity")).toMatchObject({ favours: "some" });
+  });
+
+  test("test results: how many tests there were is no point", async () => {
+    const few = createAttempt("few", { tests: [createTestRun(7, { passed: 2 })] });
+    const many = createAttempt("many", { tests: [createTestRun(7, { passed: 200 })] });
+    expect(await findVerdict([few, many], "test-results")).toMatchObject({ favours: null });
+  });
+
+  test("a failed command that only keeps house is neither an open error nor a failed check", async () => {
+    const committed = createAttempt("committed", {
+      commands: [createCommand(8, { command: "git commit -m x", outcome: "failed", exitCode: 128 })],
+      errors: [{ step: 8, kind: "exception", message: "fatal: no identity" }],
+    });
+    for (const key of ["open-errors", "reproduction"]) {
+      expect(await findVerdict([committed, plain], key)).toMatchObject({ favours: null });
+    }
+  });
+
+  test("reproduction: tests that failed and then pass; runs of a change that was taken back do not count", async () => {
+    const red = createTestRun(3, { outcome: "failed", failed: 2 });
+    const fixed = createAttempt("fixed", { tests: [red, createTestRun(7)] });
+    expect(await findVerdict([fixed, plain], "reproduction")).toMatchObject({ favours: "fixed" });
+    const tried = createAttempt("tried", {
+      edits: [
+        createEdit(5, "src/parser.py"),
+        createEdit(8, "src/parser.py", { undone: 10, undoneAction: 0 }),
+      ],
+      tests: [createTestRun(7), createTestRun(9, { outcome: "failed", failed: 2 })],
+    });
+    expect(await findVerdict([tried, plain], "reproduction")).toMatchObject({ favours: null });
+  });
+
+  describe("deletions: read off the hunks that the summary shows", () => {
+    const statement =
+      'Lines that start with `#` or with `;` must be ignored.\n```js\nread("x1y2"); // 12\n```';
+    const change = (id: string, removed: string, added: string, path = "src/line.js"): Candidate => {
+      const lines = [...(removed === "" ? [] : [`-  ${removed}`]), ...(added === "" ? [] : [`+  ${added}`])];
+      const text = `@@ -1,3 +1,3 @@\n start\n${lines.join("\n")}\n end`;
+      const claim = {
+        id: "changes-2",
+        text: `${path}: +1 −1 lines in the patch; edited in step 5.`,
+        basis: "observed" as const,
+        steps: [5],
+        quotes: [{ step: 5, text }],
+      };
+      const sections = [{ key: "changes" as const, claims: [claim] }];
+      return { ...createAttempt(id), summary: { author: "rules", sections } };
+    };
+    const both = 'return line.startsWith("#") && line.startsWith(";");';
+    const right = change("right", both, 'return line.startsWith("#") || line.startsWith(";");');
+
+    test.each([
+      ["what the task names", change("wrong", both, 'return line.startsWith("#");'), 'takes away ";"'],
+      ["a statement, for nothing", change("wrong", "count += 1;", ""), "1 change of 1 only take away"],
+      [
+        "an example, by a case of its own",
+        change("wrong", "return text;", 'return text === "x1y2" ? 12 : text;'),
+        "as a case of its own",
+      ],
+    ])("takes away %s", async (_, wrong, figure) => {
+      const verdict = await findVerdict([wrong, right], "deletions", statement);
+      expect(verdict).toMatchObject({ favours: "right" });
+      expect(verdict?.note).toContain(figure);
+      expect(verdict?.claims).toContainEqual({ candidate: "wrong", claim: "changes-2" });
+    });
+
+    test("changes of tests are left out, and without a hunk nothing is said", async () => {
+      const tests = change("tests", "assert(a);", "", "test/line.test.js");
+      expect(await findVerdict([tests, createAttempt("none")], "deletions", statement)).toMatchObject({
+        favours: null,
+      });
+    });
   });
 
   test("completeness: the file that the statement names", async () => {

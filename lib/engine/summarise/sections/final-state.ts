@@ -59,7 +59,7 @@ function exitClaim(context: SummaryContext): Draft[] {
 }
 
 function lastRunClaim(context: SummaryContext): Draft[] {
-  const known = listTestChecks(context).filter((check) => check.run.outcome !== "unknown");
+  const known = listTestChecks(context.evidence).filter((check) => check.run.outcome !== "unknown");
   const last = known.findLast((check) => check.afterLastEdit === true) ?? known.at(-1);
   if (last === undefined) return [];
   const { run } = last;
@@ -76,7 +76,7 @@ function lastRunClaim(context: SummaryContext): Draft[] {
 
 /** A failing test run or own check after the last edit that no later success answers. */
 function lastFailureClaim(context: SummaryContext): Draft[] {
-  const open = listScriptChecks(context)
+  const open = listScriptChecks(context.evidence)
     .filter((check) => check.afterLastEdit)
     .filter((check, _, all) => all.findLast((other) => other.script === check.script) === check)
     .filter((check) => check.command.outcome === "failed");

@@ -6,8 +6,9 @@ import {
   type ScriptCheck,
   type TestCheck,
 } from "@/lib/engine/summarise/checks";
+import { listExampleChecks, type ExampleCheck } from "@/lib/engine/summarise/examples";
 import { findQuote, observed, type Draft, type SummaryContext } from "@/lib/engine/summarise/context";
-import { codeOf, countOf, stepList } from "@/lib/engine/summarise/wording";
+import { codeOf, countOf, stepList, wordList } from "@/lib/engine/summarise/wording";
 import type { TestRunEvidence } from "@/lib/domain/evidence";
 
 const MAX_RUNS = 7;
@@ -15,11 +16,12 @@ const MAX_SCRIPTS = 3;
 
 /** Test runs and own scripts with their place relative to the last edit; then the gaps. */
 export function summariseVerification(context: SummaryContext): Draft[] {
-  const tests = listTestChecks(context);
-  const scripts = listScriptChecks(context);
+  const tests = listTestChecks(context.evidence);
+  const scripts = listScriptChecks(context.evidence);
   return [
     ...runClaims(context, tests),
     ...scriptClaims(context, scripts),
+    ...exampleClaims(context),
     ...turnClaim(context, tests),
     ...gapClaims(context, tests, scripts),
   ];
@@ -117,6 +119,29 @@ function scriptClaim(context: SummaryContext, check: ScriptCheck): Draft {
   const place = `${placeText(context, check.afterLastEdit)}, step ${String(command.step)}`;
   const text = `${place}: ${what}: ${result}. ${proof}`;
   return observed(context, text, [command.step], [findQuote(context, command.step, command.gist)]);
+}
+
+const EXAMPLE_WORDS: Record<ExampleCheck["state"], (count: string, steps: string) => string> = {
+  held: (count, steps) => `${count} ran in a check that passed (${steps})`,
+  ran: (count, steps) => `${count} ran, in nothing that could fail or whose outcome is told (${steps})`,
+  failed: (count, steps) => `${count} ran in a check that failed (${steps})`,
+  "not run": (count) => `${count} never ran`,
+};
+
+/** The task's own examples on the final state. */
+function exampleClaims(context: SummaryContext): Draft[] {
+  const checks = listExampleChecks(context.evidence, context.statement);
+  const groups = Map.groupBy(checks, (check) => check.state);
+  return [...groups].map(([state, group]) => {
+    const steps = [...new Set(group.flatMap(({ step }) => step ?? []))];
+    const count = `${String(group.length)} of ${countOf(checks.length, "example")}`;
+    const calls = wordList(
+      group.map(({ example }) => codeOf(example, 80)),
+      3,
+    );
+    const text = `The task's own examples, on the final state: ${EXAMPLE_WORDS[state](count, stepList(steps))}: ${calls}.`;
+    return observed(context, text, steps);
+  });
 }
 
 /** Failing tests that passed later: the change had an effect that a test saw. */
