@@ -13,7 +13,7 @@ const config = [
       ...[".next", ".runtime", ".playoff", "sample", "test-results", "playwright-report"].map(
         (name) => `${name}/**`,
       ),
-      ...["scripts/sample/tasks/**", "tasks/**", "db/migrations/**", "**/fixtures/**", "next-env.d.ts"],
+      ...["tasks/**", "db/migrations/**", "**/fixtures/**", "next-env.d.ts"],
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },

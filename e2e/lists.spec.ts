@@ -17,7 +17,7 @@ const rows = (page: Page) => page.getByRole("region", { name: "Rollouts" }).loca
 test("rollouts are filtered, sorted and kept as a view; the address says it all", async ({ page }) => {
   await openSample(page);
   await page.goto("/rollouts");
-  await expect(rows(page)).toHaveCount(40);
+  await expect(rows(page)).toHaveCount(48);
   await expectAccessible(page);
 
   await page.getByLabel("Outcome").selectOption("unresolved");
@@ -25,7 +25,7 @@ test("rollouts are filtered, sorted and kept as a view; the address says it all"
   await expect(rows(page).first()).toContainText("unresolved");
   const found = await rows(page).count();
   expect(found).toBeGreaterThan(0);
-  expect(found).toBeLessThan(40);
+  expect(found).toBeLessThan(48);
   await page.getByRole("link", { name: "Steps" }).click();
   await expect(page).toHaveURL(/sort=-steps/);
   await expect(page.getByRole("columnheader", { name: "Steps" })).toHaveAttribute("aria-sort", "descending");
@@ -47,8 +47,8 @@ test("rollouts are filtered, sorted and kept as a view; the address says it all"
 
 test("picked rollouts of one task lead to its tournament", async ({ page }) => {
   await page.goto("/rollouts?q=money-split&sort=rollout");
-  await page.getByLabel("Pick r1 of playoff-sample/money-split").check();
-  await page.getByLabel("Pick r3 of playoff-sample/money-split").check();
+  await page.getByLabel("Pick r1 of playoff/money-split").check();
+  await page.getByLabel("Pick r3 of playoff/money-split").check();
   await expect(page).toHaveURL(/picked=r[0-9a-f]+,r[0-9a-f]+/);
   await expect(page.getByText("2 rollouts picked")).toBeVisible();
   await expectAccessible(page);
@@ -60,12 +60,12 @@ test("picked rollouts of one task lead to its tournament", async ({ page }) => {
 
 test("rollouts are given to another task and back, without a file", async ({ page }) => {
   await page.goto("/rollouts?q=money-split&sort=rollout");
-  await page.getByLabel("Pick r2 of playoff-sample/money-split").check();
+  await page.getByLabel("Pick r2 of playoff/money-split").check();
   await page.getByRole("button", { name: "Set task…" }).click();
   await page.getByLabel(/^Task of the picked rollouts/).fill("set aside");
   await page.getByRole("button", { name: "Move", exact: true }).click();
   await expect(page.getByText("1 rollout moved")).toBeVisible();
-  await expect(page.getByLabel("Pick r2 of playoff-sample/money-split")).toHaveCount(0);
+  await expect(page.getByLabel("Pick r2 of playoff/money-split")).toHaveCount(0);
   await page.goto("/tasks?q=set+aside");
   await expect(page.getByRole("link", { name: "set aside" })).toBeVisible();
   await page.goto("/rollouts?q=set+aside");
@@ -79,8 +79,8 @@ test("rollouts are given to another task and back, without a file", async ({ pag
 test("the grid has one cell an attempt and is walked by keyboard", async ({ page }) => {
   await page.goto("/grid");
   const grid = page.getByRole("grid", { name: "Attempts at each task" });
-  await expect(grid.getByRole("row")).toHaveCount(5);
-  await expect(grid.getByRole("gridcell").getByRole("link")).toHaveCount(40);
+  await expect(grid.getByRole("row")).toHaveCount(4);
+  await expect(grid.getByRole("gridcell").getByRole("link")).toHaveCount(48);
   await expectAccessible(page);
   await grid.getByRole("rowheader").first().getByRole("link").focus();
   await page.keyboard.press("ArrowRight");

@@ -62,7 +62,7 @@ export default function LineageGraph({
       onNodesChange={follow}
       onPaneClick={() => choose(null)}
       fitView
-      fitViewOptions={{ padding: 0.06, maxZoom: 1.1 }}
+      fitViewOptions={{ padding: { top: "12px", x: "20px", bottom: "48px" }, maxZoom: 1.1 }}
       minZoom={0.15}
       maxZoom={2}
       nodesDraggable={false}
@@ -77,7 +77,11 @@ export default function LineageGraph({
       style={theme}
     >
       <Background gap={24} color="var(--border)" />
-      <Controls showInteractive={false} />
+      <Controls
+        showInteractive={false}
+        orientation="horizontal"
+        className="m-2! overflow-hidden rounded-md border bg-surface text-foreground"
+      />
     </ReactFlow>
   );
 }

@@ -18,6 +18,9 @@ const LineageGraph = dynamic(() => import("@/components/experiment/lineage-graph
   ),
 });
 
+/** Under the drawing, for the zoom's buttons. */
+const CONTROLS_ROOM = 80;
+
 export interface LineageProps {
   experimentId: string;
   run: Pick<RunView, "champion" | "iterations">;
@@ -59,8 +62,8 @@ function Section({ experimentId, run }: LineageProps) {
         ) : (
           <div
             // As high as the drawing needs at this width, within what a screen holds.
-            style={{ aspectRatio: layout.width / (layout.height + HEAD_HEIGHT) }}
-            className="max-h-[min(44rem,80dvh)] min-h-72 w-full min-w-0 overflow-hidden rounded-lg border bg-surface-sunken"
+            style={{ aspectRatio: layout.width / (layout.height + HEAD_HEIGHT + CONTROLS_ROOM) }}
+            className="max-h-[min(44rem,80dvh)] min-h-72 w-full min-w-0 overflow-hidden rounded-lg border bg-surface-sunken [&_.react-flow__attribution_a]:text-muted-foreground!"
           >
             <LineageGraph
               lineage={lineage}

@@ -71,7 +71,7 @@ describe("ingest", () => {
   test("reads the bundled rollouts, and again changes nothing", async () => {
     const first = await ingest(path.join(root, "sample"));
     expect(first).toMatchObject({ code: 0, err: "" });
-    expect(first.report.rollouts).toHaveLength(40);
+    expect(first.report.rollouts).toHaveLength(48);
     expect(first.report.rollouts.every((rollout) => rollout.resolved !== null)).toBe(true);
     const { import: _import, import_file: _files, ...before } = dumpHome(path.join(folder, "home"));
 

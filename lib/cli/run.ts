@@ -4,6 +4,7 @@ import { doctor } from "@/lib/cli/commands/doctor";
 import { enqueueImport } from "@/lib/cli/commands/enqueue-import";
 import { calibrate } from "@/lib/cli/commands/calibrate";
 import { cancel, experiment, resume, runs } from "@/lib/cli/commands/experiments";
+import { exportExperiment } from "@/lib/cli/commands/export";
 import { ingest } from "@/lib/cli/commands/ingest";
 import { migrate } from "@/lib/cli/commands/migrate";
 import { run } from "@/lib/cli/commands/run";
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   experiment,
   resume,
   cancel,
+  exportExperiment,
   calibrate,
   doctor,
   worker,

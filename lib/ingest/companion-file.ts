@@ -76,6 +76,8 @@ export function companionByContent(file: LogFile, nearby: Nearby): string | null
   if (later !== null)
     return `an earlier state of the conversation in ${nameOf(later)}, which is read instead`;
   const json = file.json();
+  if (get(json, "format") === "playoff-experiment")
+    return "how the trials of a Playoff experiment hang together";
   if (isTrialResult(json) && hasReadableLog(folderOf(file.path), nearby)) {
     return "the result of a Harbor trial, joined to its log";
   }

@@ -10,6 +10,7 @@ import { invariant } from "@/lib/utils/invariant";
 import { sayFailure } from "@/lib/worker/failure";
 import { passFiles, type ImportProgress, type ImportRun } from "@/lib/worker/import-pass";
 import { findSources } from "@/lib/worker/import-sources";
+import { joinExperiments } from "@/lib/worker/join-experiments";
 import { joinOutcomes } from "@/lib/worker/join-outcomes";
 import { LeaseLostError, type Lease } from "@/lib/worker/lease";
 import { linkFamilies } from "@/lib/worker/link-families";
@@ -80,6 +81,7 @@ async function passAll(run: ImportRun, walk: Walk): Promise<boolean> {
     linkFamilies(run.db);
   });
   joinOutcomes(run);
+  joinExperiments(run.db, run.importId, run.lease);
   return true;
 }
 

@@ -4,6 +4,7 @@ import { lstatSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { type EnvironmentLimits, type Sandbox, SandboxError } from "@/lib/engine/ports";
 import { folderSandbox, type Isolation, type Scene } from "./folder-environment";
+import { asArgument } from "./long-command";
 import { isWithin, type Mount } from "./mounts";
 import { nobodyElse } from "./owner";
 import type { Launcher } from "./run-command";
@@ -83,8 +84,9 @@ function launcher(program: string, system: readonly string[], scene: Scene): Lau
   return {
     prepare: async (output) => void (await starter.start("mkfifo", ["-m", "600", output], "/dev/null").exit),
     start(command, env, output) {
+      const short = asArgument(command, path.join(systemFilesOf(scene.folder), "command"), "/etc/command");
       const own = Object.entries(env).flatMap(([name, value]) => ["--setenv", name, value]);
-      const shell = ["--", "/bin/sh", "-c", firstProcess(scene.limits), "sh", command];
+      const shell = ["--", "/bin/sh", "-c", firstProcess(scene.limits), "sh", short];
       const started = starter.start(program, [...system, ...mountArguments(scene), ...own, ...shell], output);
       return { tree: namespaceTree(started), exit: started.exit };
     },

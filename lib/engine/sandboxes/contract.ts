@@ -91,6 +91,28 @@ export function describeContract(name: string, open: () => Subject, why: string 
         rmSync(outside, { recursive: true });
       });
 
+      test("follows links that lead nowhere else, and reads regular files only", async () => {
+        await using environment = await openFresh();
+        await runIn(
+          environment,
+          "mkdir d; ln -s ../given.txt d/link; ln -s loop loop; mkfifo pipe; ln -s d e",
+        );
+        expect(Buffer.from((await environment.readFile("e/link")) ?? []).toString()).toBe("given\n");
+        for (const file of ["loop", "pipe", "d", "given.txt/x", "/etc/passwd", "../../etc/passwd"]) {
+          expect(await environment.readFile(file)).toBeNull();
+        }
+        await environment.put(join(source, "given.txt"), "e/put.txt");
+        expect((await runIn(environment, "cat d/put.txt")).output).toBe("given\n");
+        await environment.put(join(source, "given.txt"), "loop");
+        expect((await runIn(environment, "cat loop")).output).toBe("given\n");
+      });
+
+      test("may have taken all rights from its files: they are copied and removed all the same", async () => {
+        await using environment = await openFresh(["mkdir -p a/b; echo shut > a/f; chmod 0 a/f a/b a"]);
+        await using copy = await environment.fork();
+        expect((await runIn(copy, "cat a/f")).output).toBe("shut\n");
+      });
+
       test("says which set-up command fails", async () => {
         await expect(openFresh(["true", "echo no such tool; exit 3"])).rejects.toThrow(
           /set-up command .* exit code 3: no such tool/,
@@ -142,6 +164,35 @@ export function describeContract(name: string, open: () => Subject, why: string 
         await expect(running).rejects.toThrow("enough");
       });
 
+      test("may be long", async () => {
+        const { output } = await runFresh(`cat <<'END' | wc -c\n${"x".repeat(300_000)}\nEND`);
+        expect(output.trim()).toBe("300001");
+      });
+
+      test("that is aborted is gone at once, and the environment can be used on", async () => {
+        await using environment = await openFresh();
+        const stop = new AbortController();
+        const beat = "trap '' TERM; while true; do date +%N > beat.txt; sleep 0.05; done";
+        const running = environment.run(beat, { timeoutMs: 60_000, signal: stop.signal });
+        setTimeout(() => stop.abort(new Error("enough")), 500);
+        await expect(running).rejects.toThrow("enough");
+        const before = await environment.readFile("beat.txt");
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        expect(before).not.toBeNull();
+        expect(await environment.readFile("beat.txt")).toEqual(before);
+        expect((await runIn(environment, "echo on")).output).toBe("on\n");
+      });
+
+      test("writes to /dev/stdout and /dev/stderr as to its output", async () => {
+        const { output } = await runFresh("echo one; echo two > /dev/stderr; echo three > /dev/stdout");
+        expect(output).toBe("one\ntwo\nthree\n");
+      });
+
+      test("may hold quotes, newlines and any other character", async () => {
+        const { output } = await runFresh(`printf '%s\n' "it's" 'a "b" $c \\d' ü\necho "second line"`);
+        expect(output).toBe(`it's\na "b" $c \\d\nü\nsecond line\n`);
+      });
+
       test("leaves nothing running behind", async () => {
         await using environment = await openFresh();
         const daemon = "(while true; do date +%N > beat.txt; sleep 0.05; done) >/dev/null 2>&1 &";
@@ -178,6 +229,14 @@ export function describeContract(name: string, open: () => Subject, why: string 
       test("10 GB written where memory usually is: ended", async ({ skip }) => {
         skip(!subject.isolates, "without isolation it is the host's");
         const { ended } = await runFresh("head -c 10000000000 /dev/zero > /dev/shm/big");
+        expect(ended).toBe("disk");
+      });
+
+      test("many files of which none has a name any more: ended", async ({ skip }) => {
+        skip(!subject.isolates, "open files are looked at in a sandbox only");
+        const hide = "const fd = fs.openSync('x', 'w'); fs.unlinkSync('x'); fs.writeSync(fd, bytes);";
+        const script = `const bytes = Buffer.alloc(16e6, 1); setInterval(() => { ${hide} }, 10)`;
+        const { ended } = await runFresh(`node --eval "${script}"`);
         expect(ended).toBe("disk");
       });
 

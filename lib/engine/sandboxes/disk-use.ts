@@ -11,8 +11,11 @@ const SLICE = 1_000;
 const REGULARLY_MS = 2_000;
 
 export interface DiskGuard {
-  /** True when more is used than allowed; looks closely only when there is reason to. */
-  isFull(now: number): Promise<boolean>;
+  /**
+   * True when more is used than allowed; looks closely only when there is reason to.
+   * @param unnamedBytes what is used by files that have no name
+   */
+  isFull(now: number, unnamedBytes: () => number): Promise<boolean>;
 }
 
 /**
@@ -25,12 +28,12 @@ export async function diskGuard(folder: string, limitBytes: number): Promise<Dis
   let mostFree = freeBytes(folder);
   let nextLook = 0;
   return {
-    async isFull(now) {
+    async isFull(now, unnamedBytes) {
       const free = freeBytes(folder);
       mostFree = Math.max(mostFree, free);
       if (mostFree - free < reason && now < nextLook) return false;
       const start = performance.now();
-      const used = await diskUse(folder, allowed);
+      const used = unnamedBytes() + (await diskUse(folder, allowed));
       mostFree = free;
       nextLook = now + REGULARLY_MS + 20 * (performance.now() - start);
       return used > allowed;

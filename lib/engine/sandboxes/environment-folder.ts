@@ -1,6 +1,7 @@
 // The folder of the host in which an environment keeps its files. Its name says which process made it, so that what a
 // killed process has left behind is found and removed.
-import { chmod, lstat, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmodSync, lstatSync, readdirSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { isCode } from "./mounts";
 import { giveTo, type Owner } from "./owner";
@@ -68,15 +69,21 @@ export async function removeTree(target: string): Promise<void> {
     await rm(target, options);
   } catch (error) {
     if (!isCode(error, "EACCES") && !isCode(error, "EPERM")) throw error;
-    await openFolders(target);
+    makeReadable(target);
     await rm(target, options);
   }
 }
 
-async function openFolders(folder: string): Promise<void> {
-  if (!(await lstat(folder)).isDirectory()) return;
-  await chmod(folder, 0o700);
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) await openFolders(path.join(folder, entry.name));
+/** Gives the owner back the rights that a command has taken from files and folders. Links are left alone. */
+export function makeReadable(target: string): void {
+  const stats = lstatSync(target, { throwIfNoEntry: false });
+  if (stats === undefined || !(stats.isFile() || stats.isDirectory())) return;
+  const least = stats.isDirectory() ? 0o700 : 0o600;
+  try {
+    if ((stats.mode & least) !== least) chmodSync(target, (stats.mode & 0o777) | least);
+    if (!stats.isDirectory()) return;
+    for (const name of readdirSync(target)) makeReadable(path.join(target, name));
+  } catch (error) {
+    if (!isCode(error, "ENOENT")) throw error; // removed meanwhile
   }
 }

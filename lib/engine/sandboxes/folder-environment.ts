@@ -14,7 +14,13 @@ import {
 } from "@/lib/engine/ports";
 import { copyContent, copyTree } from "./copy-tree";
 import { diskGuard, type DiskGuard } from "./disk-use";
-import { type EnvironmentFolder, makeFolder, makeOwned, removeTree } from "./environment-folder";
+import {
+  type EnvironmentFolder,
+  makeFolder,
+  makeOwned,
+  makeReadable,
+  removeTree,
+} from "./environment-folder";
 import { exclusive } from "./exclusive";
 import { isCode, isWithin, type Mount, placeOf, resolveInside } from "./mounts";
 import type { Owner } from "./owner";
@@ -170,6 +176,7 @@ class FolderEnvironment implements Environment {
 
   fork(): Promise<Environment> {
     return this.#alone(() => {
+      makeReadable(this.#scene.folder.workspace);
       const spec = { ...this.#spec, source: this.#scene.folder.workspace, setUp: [] };
       return FolderEnvironment.make(this.#isolation, this.#base, spec, this.#gone.signal);
     });

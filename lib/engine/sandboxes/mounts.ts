@@ -30,7 +30,7 @@ export function placeOf(mounts: readonly Mount[], inside: string): string | null
 
 /**
  * Follows an absolute path as a command would. Nothing may run in the environment meanwhile.
- * @returns null when it leads out of the mounts, through something that is no folder, or in circles
+ * @returns null when it leads out of the mounts, through something that is no folder or is shut, or in circles
  */
 export async function resolveInside(mounts: readonly Mount[], inside: string): Promise<HostPath | null> {
   let todo = parts(inside);
@@ -68,7 +68,7 @@ async function lookAt(mounts: readonly Mount[], inside: string): Promise<Found> 
     return (await lstat(host)).isSymbolicLink() ? { target: await readlink(host) } : "there";
   } catch (error) {
     if (isCode(error, "ENOENT")) return "missing";
-    if (isCode(error, "ENOTDIR") || isCode(error, "ENAMETOOLONG")) return "outside";
+    if (["ENOTDIR", "ENAMETOOLONG", "EACCES"].some((code) => isCode(error, code))) return "outside";
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 // The processes of one running command: how much they use, and how all of them are killed.
 import type { ChildProcess } from "node:child_process";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import type { EnvironmentLimits } from "@/lib/engine/ports";
 import { isCode } from "./mounts";
 import type { StartedProgram } from "./starter";
@@ -10,6 +10,8 @@ export interface ProcessTree {
   kill(): void;
   /** The limit that they break now, or null. */
   broken(limits: EnvironmentLimits): "memory" | "processes" | null;
+  /** Bytes in files that they hold open and that have no name any more, or never had one; 0 where nobody can tell. */
+  unnamedBytes(): number;
 }
 
 /** Threads that a process may have on average: Node begins with a dozen. */
@@ -26,6 +28,7 @@ export function groupTree(child: ChildProcess): ProcessTree {
   return {
     kill,
     broken: (limits) => brokenLimit("/proc", inGroup(processesIn("/proc"), child.pid), limits),
+    unnamedBytes: () => 0,
   };
 }
 
@@ -34,6 +37,12 @@ export function namespaceTree(program: StartedProgram): ProcessTree {
   let first: number | null = null;
   let hasStarted = false;
   let isUnwanted = false;
+  /** The namespace's own /proc, which holds its processes and no others; null until it is there. */
+  const ownProc = () => {
+    if (first === null) return null;
+    hasStarted ||= isBeyondBubblewrap(first);
+    return hasStarted ? `/proc/${String(first)}/root/proc` : null;
+  };
   program.onFirstProcess((pid) => {
     first = pid;
     if (isUnwanted) killQuietly(pid);
@@ -44,12 +53,12 @@ export function namespaceTree(program: StartedProgram): ProcessTree {
       if (first !== null) killQuietly(first);
     },
     broken(limits) {
-      if (first === null) return null;
-      hasStarted ||= isBeyondBubblewrap(first);
-      if (!hasStarted) return null;
-      // The namespace's own /proc holds its processes and no others.
-      const proc = `/proc/${String(first)}/root/proc`;
-      return brokenLimit(proc, processesIn(proc), limits);
+      const proc = ownProc();
+      return proc === null ? null : brokenLimit(proc, processesIn(proc), limits);
+    },
+    unnamedBytes() {
+      const proc = ownProc();
+      return proc === null ? 0 : unnamedBytes(proc, processesIn(proc));
     },
   };
 }
@@ -84,6 +93,26 @@ function brokenLimit(proc: string, pids: string[], limits: EnvironmentLimits): "
     if (kilobytes > limits.memoryMb * 1024) return "memory";
   }
   return null;
+}
+
+function unnamedBytes(proc: string, pids: string[]): number {
+  const bytes = new Map<string, number>();
+  for (const folder of pids.map((pid) => `${proc}/${pid}/fd`)) {
+    for (const fd of readable(() => readdirSync(folder), [])) {
+      const stats = readable(() => statSync(`${folder}/${fd}`), null);
+      if (stats?.isFile() && stats.nlink === 0) bytes.set(`${stats.dev}:${stats.ino}`, stats.blocks * 512);
+    }
+  }
+  return [...bytes.values()].reduce((sum, each) => sum + each, 0);
+}
+
+/** What a process that is just ending shows nobody counts as nothing. */
+function readable<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
 }
 
 function processesIn(proc: string): string[] {

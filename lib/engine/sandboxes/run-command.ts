@@ -76,7 +76,7 @@ export async function runCommand(start: () => RunningCommand, bounds: CommandBou
     await pipe.drain();
     bounds.signal.throwIfAborted();
     looks.failure();
-    if (ended === "exited" && (await bounds.disk.isFull(performance.now()))) ended = "disk";
+    if (ended === "exited" && (await bounds.disk.isFull(performance.now(), () => 0))) ended = "disk";
     const { text, omittedBytes } = output.end();
     return { output: text, exitCode: ended === "exited" ? code : null, ended, omittedBytes, durationMs };
   } finally {
@@ -118,7 +118,7 @@ function watch(tree: ProcessTree, { limits, disk }: CommandBounds, stop: (why: E
   const look = async () => {
     const broken = tree.broken(limits);
     if (broken !== null) stop(broken);
-    if (await disk.isFull(performance.now())) stop("disk");
+    if (await disk.isFull(performance.now(), () => tree.unnamedBytes())) stop("disk");
   };
   const timer = setInterval(() => {
     if (isLooking) return;

@@ -5,6 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { type Sandbox, SandboxError } from "@/lib/engine/ports";
 import { folderSandbox, type Isolation, type Scene } from "./folder-environment";
+import { asArgument } from "./long-command";
 import { asProcessEnv } from "./process-env";
 import { groupTree } from "./process-tree";
 import type { Launcher } from "./run-command";
@@ -26,6 +27,7 @@ const isolation: Isolation = {
 };
 
 function launcher({ folder, workdir }: Scene): Launcher {
+  const long = path.join(folder.path, "command");
   const variables = {
     PATH: `${path.dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
     HOME: path.join(folder.tmp, "home"),
@@ -39,7 +41,7 @@ function launcher({ folder, workdir }: Scene): Launcher {
     start(command, env, output) {
       const pipe = openSync(output, "a");
       try {
-        const child = spawn("/bin/sh", ["-c", command], {
+        const child = spawn("/bin/sh", ["-c", asArgument(command, long, long)], {
           cwd: workdir,
           env: asProcessEnv({ ...variables, ...env }),
           stdio: ["ignore", pipe, pipe],

@@ -150,6 +150,47 @@ describe("what must not matter", () => {
     );
   });
 
+  test("other names, and hence other draws, do not change how often the same candidate wins", async () => {
+    // r0 … r7 by quality; renamed, the best has the id that sorts first
+    const judge = (quality: (id: string) => number) =>
+      createSimulatedJudge({ truth: quality, accuracy: 0.65, firstBias: 0.2 });
+    const countWins = async (quality: (id: string) => number, key: string) => {
+      let wins = 0;
+      for (let value = 0; value < 500; value += 1) {
+        const events = await playTournament({
+          ...{ candidates: createPopulation(8), judge: judge(quality), key },
+          settings: { seed: value, votes: 3 },
+        });
+        const last = events.at(-1);
+        if (last?.kind === "tournament-finished" && last.champion && quality(last.champion) === 7) wins += 1;
+      }
+      return wins / 500;
+    };
+    const [named, renamed] = [await countWins(truth, "a"), await countWins((id) => 7 - truth(id), "b")];
+    expect(named).toBeGreaterThan(1 / 8 + 0.1);
+    expect(Math.abs(named - renamed)).toBeLessThan(4 * Math.sqrt((2 * named * (1 - named)) / 500));
+  });
+
+  test("a judge that reads no order gives the same winner whichever candidate of a match is shown first", async () => {
+    const judge = createSimulatedJudge({ truth, accuracy: 0.6 });
+    const swapped: Judge = {
+      id: judge.id,
+      async vote(request) {
+        const { choice, ...reply } = await judge.vote({
+          ...request,
+          candidates: request.candidates.toReversed(),
+        });
+        return { ...reply, choice: choice === null ? null : request.candidates.length - 1 - choice };
+      },
+    };
+    await fc.assert(
+      fc.asyncProperty(bracket, async ({ population, ...settings }) => {
+        const events = await play(population, settings, judge);
+        expect(buildRounds(await play(population, settings, swapped))).toEqual(buildRounds(events));
+      }),
+    );
+  });
+
   test("the shown orders of a group are balanced over V votes", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 8 }), seed, async (groupSize, value) => {

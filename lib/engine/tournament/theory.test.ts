@@ -1,8 +1,9 @@
-// A simulated judge of known accuracy must give the figures of theory (paper, section 6.1: majority of V votes,
-// fair coin on ties). Seeds are fixed, so these tests do not flicker; bounds are four standard deviations.
+// A simulated judge of known accuracy must give the figures of theory (paper, sections 6.1 and 6.2: majority of V
+// votes, fair coin on ties; knockout). Seeds are fixed, so these tests do not flicker; bounds are four standard deviations.
 import { describe, expect, test } from "vitest";
 import type { TournamentSettings } from "@/lib/domain/tournament";
 import { createSimulatedJudge } from "@/lib/engine/judges/simulated";
+import { createRandom } from "@/lib/engine/random";
 import { createPopulation, playTournament } from "@/lib/engine/tournament/test-candidates";
 
 interface Sample {
@@ -12,25 +13,29 @@ interface Sample {
   goodAt?: "end" | "start";
   accuracy: number;
   firstBias?: number;
+  correlation?: number;
   settings: Partial<TournamentSettings>;
   runs: number;
 }
 
 /** The share of tournaments won by a good candidate. */
 async function measurePassRate(sample: Sample): Promise<number> {
-  const { population, good, accuracy, firstBias = 0 } = sample;
+  let passed = 0;
+  for (let seed = 0; seed < sample.runs; seed += 1) if (await isChampionGood(sample, seed)) passed += 1;
+  return passed / sample.runs;
+}
+
+async function isChampionGood(sample: Omit<Sample, "runs">, seed: number): Promise<boolean> {
+  const { population, good, accuracy, firstBias = 0, correlation = 0 } = sample;
   const isGood = (id: string) => {
     const place = Number(id.slice(1));
     return sample.goodAt === "start" ? place < good : place >= population - good;
   };
-  const judge = createSimulatedJudge({ truth: (id) => (isGood(id) ? 1 : 0), accuracy, firstBias });
-  let passed = 0;
-  for (let seed = 0; seed < sample.runs; seed += 1) {
-    const settings = { ...sample.settings, seed };
-    const last = (await playTournament({ candidates: createPopulation(population), judge, settings })).at(-1);
-    if (last?.kind === "tournament-finished" && last.champion && isGood(last.champion)) passed += 1;
-  }
-  return passed / sample.runs;
+  const truth = (id: string) => (isGood(id) ? 1 : 0);
+  const judge = createSimulatedJudge({ truth, accuracy, firstBias, correlation });
+  const settings = { ...sample.settings, seed };
+  const last = (await playTournament({ candidates: createPopulation(population), judge, settings })).at(-1);
+  return last?.kind === "tournament-finished" && last.champion !== null && isGood(last.champion);
 }
 
 function expectRate(measured: number, theory: number, runs: number): void {
@@ -130,6 +135,49 @@ describe("a bracket of 16", () => {
     const biased = { population: 2, good: 1, accuracy: 0.9, firstBias: 0.5, settings: { votes: 8 }, runs };
     // exactly: 4 votes right with 0.95 each and 4 with 0.45 each; ties by a coin
     expectRate(await measurePassRate(biased), mixedMajority(4, 0.95, 4, 0.45), runs);
+  });
+});
+
+describe("votes that share their error", () => {
+  const match = { population: 2, good: 1, accuracy: 0.7, settings: { votes: 7 } };
+  const independent = mixedMajority(7, 0.7, 0, 0);
+
+  /** Given the match's opinion a vote is right with the share more, or less: a mixture of two majorities. */
+  function correlatedMajority(accuracy: number, share: number, votes: number): number {
+    const whenRight = mixedMajority(votes, share + (1 - share) * accuracy, 0, 0);
+    const whenWrong = mixedMajority(votes, (1 - share) * accuracy, 0, 0);
+    return accuracy * whenRight + (1 - accuracy) * whenWrong;
+  }
+
+  test.each([0.3, 0.6, 1])("a share of %d gives less than the independent majority", async (correlation) => {
+    const runs = 1500;
+    const rate = await measurePassRate({ ...match, correlation, runs });
+    const theory = correlatedMajority(0.7, correlation, 7);
+    expectRate(rate, theory, runs);
+    expect(theory).toBeLessThan(independent);
+    expect(rate).toBeLessThan(independent - 4 * Math.sqrt((independent * (1 - independent)) / runs));
+  });
+});
+
+describe("the bound of knockout theory (paper, section 6.2)", () => {
+  // Each candidate is good by chance; the champion is wrong at most in (1 - p)^N + log2(N) exp(-2 V (q - 1/2)^2).
+  test.each([
+    [16, 0.5, 0.8, 15],
+    [8, 0.3, 0.75, 25],
+    [16, 0.2, 0.9, 9],
+  ])("N=%i, pass rate %d, accuracy %d, %i votes", async (population, passRate, accuracy, votes) => {
+    const runs = 400;
+    let wrong = 0;
+    for (let run = 0; run < runs; run += 1) {
+      const random = createRandom(`pool/${population}/${run}`);
+      const good = createPopulation(population).filter(() => random.float() < passRate).length;
+      const sample = { population, good, accuracy, settings: { votes } };
+      if (good === 0 || !(await isChampionGood(sample, run))) wrong += 1;
+    }
+    const bound =
+      (1 - passRate) ** population + Math.log2(population) * Math.exp(-2 * votes * (accuracy - 0.5) ** 2);
+    expect(bound).toBeLessThan(1);
+    expect(wrong / runs).toBeLessThan(bound + 4 * Math.sqrt((bound * (1 - bound)) / runs));
   });
 });
 
