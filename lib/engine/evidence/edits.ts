@@ -57,7 +57,8 @@ function cutAfterHunk(diff: string): string {
 function editTargets(exchange: Exchange, openFile: string | null): EditTarget[] {
   if (exchange.command === null) return [...toolEdits(exchange), ...cellEdits(exchange)];
   const editsOpenFile = /^(?:edit \d+:\d+|edit\s+['"]|insert\s+\d+)/.test(exchange.command.trimStart());
-  if (editsOpenFile) return openFile === null ? [] : [{ path: openFile, kind: "edit" }];
+  if (editsOpenFile)
+    return openFile === null ? [] : [{ path: openFile, kind: "edit", change: [exchange.command.trim()] }];
   // A poll repeats its command's text; the edit belongs to the call that started it.
   return exchange.tool === "write_stdin" ? [] : exchange.shell.flatMap(shellEdits);
 }
@@ -100,7 +101,9 @@ const DONE =
 /** True, false, or null when the log does not say (no reply, or one exit code for several commands). */
 function wasApplied(exchange: Exchange): boolean | null {
   if (exchange.body === null) return null;
-  const head = exchange.body.slice(0, 1_500);
+  const { body } = exchange;
+  // The word stands before the file's text or after it, seldom amid it.
+  const head = body.length <= 2_500 ? body : `${body.slice(0, 1_500)}\n${body.slice(-1_000)}`;
   if (PATCH_REFUSED.test(head)) return false;
   if (exchange.isError === true || (REFUSED.test(head) && exchange.exitCode !== 0))
     return isCompound(exchange) ? null : false;

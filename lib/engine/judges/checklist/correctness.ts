@@ -1,5 +1,5 @@
 // Signs that the change is right: the tests that saw its final state, and failures that went away.
-import type { CommandEvidence, Evidence, TestRunEvidence } from "@/lib/domain/evidence";
+import type { Evidence, TestRunEvidence } from "@/lib/domain/evidence";
 import { sawTry } from "@/lib/engine/evidence/last-edit";
 import { countOf, type Criterion, type Mark } from "@/lib/engine/judges/checklist/criterion";
 import {
@@ -111,18 +111,13 @@ function findTestTurn(evidence: Evidence): Turn[] {
 function findCommandTurns(evidence: Evidence): Turn[] {
   const checks = evidence.commands.filter((run) => isExecution(run.command) && !isTestRun(evidence, run));
   const groups = Map.groupBy(checks, (run) => evenOut(run.command));
-  return [...groups.values()].flatMap((runs) => {
+  return [...groups.values()].flatMap((runs): Turn[] => {
     const last = runs.at(-1);
     if (last === undefined || !runs.some((run) => run.outcome === "failed")) return [];
     if (last.outcome === "ok") return [{ isFixed: true, step: last.step }];
-    return last.outcome === "failed" && isFinalFailure(evidence, last)
-      ? [{ isFixed: false, step: last.step }]
-      : [];
+    const isLeft = last.outcome === "failed" && isAfterLastEdit(evidence, last.step, last.action);
+    return isLeft ? [{ isFixed: false, step: last.step }] : [];
   });
-}
-
-function isFinalFailure(evidence: Evidence, run: CommandEvidence): boolean {
-  return isAfterLastEdit(evidence, run.step, run.action);
 }
 
 function describe(fixed: readonly number[], left: readonly number[]): string {
