@@ -106,4 +106,4 @@ export type AgentClaim = z.infer<typeof agentClaimSchema>;
 export type PatchFile = z.infer<typeof patchFileSchema>;
 
 /** Raised when the extraction rules change, so that stored evidence is known to be of an older kind. */
-export const EVIDENCE_VERSION = 3;
+export const EVIDENCE_VERSION = 4;
