@@ -1,5 +1,5 @@
 // The examples of a task's description as a check: `call(arguments); // result` lines of its code blocks.
-import { parse, parseExpressionAt } from "acorn";
+import { parse } from "acorn";
 
 export interface Example {
   /** The line as it stands: what is called. */
@@ -34,8 +34,9 @@ function readLine(line: string): CheckLine {
 
 function isExpression(text: string): boolean {
   try {
-    const node = parseExpressionAt(text, 0, { ecmaVersion: "latest" });
-    return node.end === text.trimEnd().length;
+    // In parentheses, so that it can be nothing but one expression.
+    parse(`(${text}\n)`, { ecmaVersion: "latest" });
+    return true;
   } catch (error) {
     if (error instanceof SyntaxError) return false;
     throw error;
@@ -44,7 +45,7 @@ function isExpression(text: string): boolean {
 
 /** A literal value; "the second one" or `foo` is a remark. */
 function isValue(text: string): boolean {
-  if (!isExpression(`(${text})`)) return false;
+  if (!isExpression(text)) return false;
   return /^(?:[-\d"'`[{]|true$|false$|null$|undefined$|NaN$|Infinity$)/.test(text);
 }
 
