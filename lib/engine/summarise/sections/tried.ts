@@ -19,6 +19,8 @@ import type { Step } from "@/lib/domain/trajectory";
 
 /** More tries than this are counted, not told. */
 const MOST_TRIES = 40;
+/** Of so many tries the hypothesis is told as well; for the others there is more use in the change itself. */
+const MOST_HYPOTHESES = 8;
 
 /** Edits that were taken back at one stroke: what was tested were all of them together. */
 interface Try {
@@ -32,7 +34,10 @@ interface Try {
 export function summariseTried(context: SummaryContext): Draft[] {
   const tries = listTries(context.evidence.edits);
   const shown = tries.slice(-MOST_TRIES);
-  const drafts = shown.flatMap((one) => [...hypothesisClaim(context, one), tryClaim(context, one)]);
+  const drafts = shown.flatMap((one, index) => {
+    const stated = index < MOST_HYPOTHESES ? hypothesisClaim(context, one) : [];
+    return [...stated, tryClaim(context, one)];
+  });
   if (shown.length === tries.length) return drafts;
   const text = `And ${countOf(tries.length - shown.length, "earlier change")} that ${tries.length - shown.length === 1 ? "was" : "were"} taken back.`;
   return [observed(context, text, []), ...drafts];
