@@ -36,7 +36,7 @@ const exits = ["Submitted", "Submitted", "Submitted", "LimitsExceeded", "exit_co
 
 const noEvidence: Evidence = {
   ...{ commands: [], reads: [], edits: [], tests: [], errors: [], claims: [], graderAccess: [] },
-  ...{ patch: null, lastEditStep: null, submissionStep: null, agentSteps: 0 },
+  ...{ patch: null, lastEditStep: null, submissionStep: null, ending: "unknown", agentSteps: 0 },
 };
 
 /** Fills an empty, migrated database. The same shape gives the same rows, times of writing apart. */

@@ -104,6 +104,7 @@ export function saveTestRollout(
         patch: null,
         lastEditStep: null,
         submissionStep: null,
+        ending: "unknown",
         agentSteps: steps.length,
       },
       summary: {

@@ -194,6 +194,52 @@ describe("tournament", () => {
   });
 });
 
+describe("calibrate", () => {
+  const share = z.number().min(0).max(1).nullable();
+  const tally = {
+    pairs: z.number(),
+    correct: z.number(),
+    accuracy: share,
+    interval: z.tuple([z.number(), z.number()]).nullable(),
+  };
+  const baseline = z.strictObject({ ...tally, ties: z.number() });
+  const calibrationSchema = z.strictObject({
+    tasks: z.number(),
+    ...tally,
+    abstained: z.number(),
+    baselines: z.strictObject({
+      fewestSteps: baseline,
+      submitted: baseline,
+      smallestPatch: baseline,
+      longestSummary: baseline,
+    }),
+    byMargin: z.array(z.strictObject({ margin: z.number(), ...tally })),
+    slotOneShare: share,
+  });
+
+  test("every pair of a resolved and an unresolved rollout, beside chance and judges of one number", async () => {
+    const trials = ["000", "001", "003"].map((number) =>
+      path.join(root, "sample", `ini-parse__002-0-${number}`),
+    );
+    await ingest(...trials);
+    const run = await playoff("calibrate", "--task", "playoff/ini-parse", "--votes", "4", "--json");
+    const calibration = calibrationSchema.parse(run.json());
+    expect(calibration).toMatchObject({ tasks: 1, pairs: 2, slotOneShare: 0.5 });
+    expect(calibration.byMargin.reduce((sum, { pairs }) => sum + pairs, 0)).toBe(2);
+    const { code, out } = await playoff("calibrate");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^2 pairs .* of 1 task\. Ties count half\.\n/);
+    expect(out).toMatch(/\nchance +1 +50\.0 %/);
+    expect(out).toContain("too few tasks for an interval");
+  });
+
+  test("nothing to compare is said in a sentence", async () => {
+    const { code, err } = await playoff("calibrate");
+    expect(code).toBe(1);
+    expect(err).toContain("There is no task with both a resolved and an unresolved rollout");
+  });
+});
+
 describe("rollouts", () => {
   test("are found by id, by the beginning of one and as TASK/rN", async () => {
     writeSmallLogs(path.join(folder, "logs"), 2, 1);
@@ -221,6 +267,8 @@ describe("the command line", () => {
     [["tournament", "x", "--group", "two"]],
     [["tournament", "x", "--judge", "nobody"]],
     [["summarize", "x", "--model", "nobody"]],
+    [["calibrate", "--judge", "nobody"]],
+    [["calibrate", "--votes", "0"]],
     [["show", "a", "b"]],
     [["tasks", "a"]],
   ])("%j is not understood: usage and 2", async (args) => {

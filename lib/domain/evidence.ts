@@ -19,15 +19,22 @@ export const fileEvidenceSchema = z.object({ step: stepNumber, path: z.string() 
 
 export const editEvidenceSchema = z.object({
   step: stepNumber,
+  /** Position in the step's actions. */
+  action: z.number().int(),
   path: z.string(),
   /** "revert": it takes earlier changes of the file back. */
   kind: z.enum(["create", "edit", "delete", "revert"]),
   /** False when the tool reported that the edit did not happen. */
   applied: z.boolean().nullable(),
-  /** The change as the step shows it, verbatim: a piece of a diff, or the old and the new text. */
+  /**
+   * The change as the step shows it, verbatim: a piece of a diff, the old and the new text, a sed expression, the text
+   * written. [] when the step does not show it, or it is long.
+   */
   change: z.array(z.string()),
   /** The step that took it back, or null: it lasts. */
   undone: stepNumber.nullable(),
+  /** Position of what took it back in that step's actions. */
+  undoneAction: z.number().int().nullable(),
 });
 
 export const testRunEvidenceSchema = z.object({
@@ -82,6 +89,11 @@ export const evidenceSchema = z.object({
   lastEditStep: stepNumber.nullable(),
   /** The step that submitted or declared the task done, or null. */
   submissionStep: stepNumber.nullable(),
+  /**
+   * How it stopped, by the log's word for it and by the submission: "cut-off" at a limit, by an error or for want of
+   * ideas; "unknown" when neither tells.
+   */
+  ending: z.enum(["submitted", "cut-off", "unknown"]),
   /** Agent steps of its own (copied context left out). */
   agentSteps: z.number().int(),
 });
@@ -94,4 +106,4 @@ export type AgentClaim = z.infer<typeof agentClaimSchema>;
 export type PatchFile = z.infer<typeof patchFileSchema>;
 
 /** Raised when the extraction rules change, so that stored evidence is known to be of an older kind. */
-export const EVIDENCE_VERSION = 2;
+export const EVIDENCE_VERSION = 4;

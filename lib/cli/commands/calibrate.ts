@@ -9,9 +9,11 @@ import { withDatabase } from "@/lib/cli/with-database";
 import {
   calibrate as calibratePairs,
   countVotes,
+  measureByTask,
   type Calibration,
   type Figures,
   type JudgedPair,
+  type TaskAccuracy,
   type Tally,
 } from "@/lib/engine/judges/calibration";
 import { createRulesJudge } from "@/lib/engine/judges/rules";
@@ -53,7 +55,7 @@ export const calibrate: Command = {
       }
       const calibration = calibratePairs(pairs);
       if (values.json) writeJson(context, calibration);
-      else context.out(formatCalibration(calibration));
+      else context.out(formatCalibration(calibration, measureByTask(pairs)));
       return 0;
     });
   },
@@ -139,10 +141,10 @@ async function voteOn(
   return countVotes(replies);
 }
 
-function formatCalibration(calibration: Calibration): string {
+function formatCalibration(calibration: Calibration, byTask: TaskAccuracy | null): string {
   const { tasks, pairs, baselines, byMargin, abstained, slotOneShare } = calibration;
   const rows = [
-    ["the judge", ...cells(calibration), null],
+    ["the judge", ...cells(calibration), byMargin.find(({ margin }) => margin === 0)?.pairs ?? 0],
     ["chance", String(pairs / 2), "50.0 %", null, null],
     ["fewest steps", ...cells(baselines.fewestSteps), baselines.fewestSteps.ties],
     ["has submitted", ...cells(baselines.submitted), baselines.submitted.ties],
@@ -155,16 +157,28 @@ function formatCalibration(calibration: Calibration): string {
     formatTable(["judge", "correct", "accuracy", "95 % interval", "ties"], rows),
     "\n",
     formatTable(["ahead by", "pairs", "accuracy", "95 % interval"], margins),
-    `\n${count(abstained, "abstention")}; ${slotOneShare === null ? "no vote" : `${(slotOneShare * 100).toFixed(1)} % of the votes`} went to the one shown first.\n`,
-    "Pairs of one task share their rollouts, so the intervals are narrower than the truth when tasks are few.\n",
+    `\n${count(abstained, "abstention")}; ${slotOneShare === null ? "no vote" : `${percent(slotOneShare)} of the votes`} went to the one shown first.\n`,
+    "Pairs of one task share their rollouts: the intervals, which take pairs for independent, are too narrow.\n",
+    byTask === null ? "" : `${describeByTask(byTask)}\n`,
   ].join("");
 }
 
+function describeByTask({ tasks, mean, interval }: TaskAccuracy): string {
+  const range =
+    interval === null
+      ? "too few tasks for an interval"
+      : `95 % interval over tasks ${percent(interval[0])} to ${percent(interval[1])}`;
+  return `Each task counted once, the judge is right in ${percent(mean)} (${count(tasks, "task")}; ${range}).`;
+}
+
 function cells({ correct, accuracy, interval }: Tally): [string, string | null, string | null] {
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   return [
     String(correct),
     accuracy === null ? null : percent(accuracy),
     interval === null ? null : `${percent(interval[0])} to ${percent(interval[1])}`,
   ];
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }

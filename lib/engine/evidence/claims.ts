@@ -9,7 +9,7 @@ const LAST_STEPS = 4;
 const MAX_PER_KIND = 6;
 
 const UNCERTAIN =
-  /\b(?:might|may not|may still|not sure|unsure|uncertain|could not|couldn't|unable to|wasn't able|was not able|(?:did not|didn't|have not|haven't|not been|not yet|never) (?:run|ran|test|tested|verif\w+|check\w*|execut\w+|been)|untested|unverified|approximat\w+|limitations?|assum(?:e|es|ed|ing|ption|ptions)|unfortunately|caveats?|known issues?|workaround|hopefully|should (?:now )?(?:work|be fixed|pass)|I (?:think|believe|guess|suspect)|pre-existing|unrelated (?:to|failure)|still fail\w*|out of scope|not (?:fully )?(?:supported|implemented|covered|handled))\b/i;
+  /\b(?:might|may not|may still|not sure|unsure|uncertain|could not|couldn't|unable to|wasn't able|was not able|(?:did not|didn't|have not|haven't|not been|not yet|never) (?:run|ran|test|tested|verif\w+|check\w*|execut\w+|been)|untested|unverified|approximat\w+|limitations?|assum(?:e|es|ed|ing|ption|ptions)|unfortunately|caveats?|known issues?|workaround|hopefully|should (?:now )?(?:work|be fixed|pass)|I (?:think|believe|guess|suspect)|pre-existing|unrelated (?:to|failure)|still fail\w*|(?:is|are|was) not (?:yet )?(?:done|finished|complete|fixed|solved)|stop(?:ped)? at|ran out of|used up|gave up|give up|unfinished|incomplete|nothing is left|asks for more|out of scope|not (?:fully )?(?:supported|implemented|covered|handled))\b/i;
 const VERIFIED =
   /\b(?:(?:all|the|existing|new|\d+) (?:\w+ ){0,4}(?:tests?|specs?|suites?|checks?) (?:\w+ ){0,2}pass\w*|tests? (?:now )?pass\w*|passes (?:all|the)|verified|confirmed|validated|works? (?:correctly|as expected|properly)|working (?:correctly|as expected|properly|perfectly)|ran (?:the|all)|no regressions?)\b/i;
 const COMPLETE =

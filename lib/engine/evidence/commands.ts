@@ -83,10 +83,29 @@ function lastLines(body: string, count: number): string[] {
     .slice(-count);
 }
 
-/** The line that says most: for a failure the last one that names it, else the last line with text. */
+/** Lines that tell only how long something took, or which program ran: they differ between equal runs. */
+const IDLE_LINE =
+  /^\s*(?:[#ℹ]\s*)?(?:duration(?:_ms)?\b|start at\b|finished in\b|time:|(?:real|user|sys)\s+\d|Node\.js v\d|\.{3}$)/i;
+
+/** A text up to where a duration begins: "12 passed" of "12 passed in 0.35s". Verbatim. */
+export function withoutDuration(line: string): string {
+  const found =
+    /[\s(,|]*(?:\bin |\btime[ :=]+|\btook |\()\s*\d+(?:[.,]\d+)?\s*(?:ms|s|sec|seconds?|m|min)\b/i.exec(line);
+  return found === null || found.index === 0 ? line : line.slice(0, found.index);
+}
+
+/** Lines that tell of a failed check, besides those of a failed program. */
+const FAILED_CHECK =
+  /^\s*(?:WRONG\b|not ok \d|[✖✗×●] \S|FAIL(?:ED|URE)?\b|\w*(?:Assertion|Test)\w*(?:Error|Failed)\b|E {3})/;
+
+/** The line that says most: for a failure the last one that names it, else the last line with text. No durations. */
 export function readGist(body: string, failed: boolean): string {
-  const lines = lastLines(body, 40);
-  const telling = failed ? lines.findLast((line) => FAILURE_LINE.test(line)) : undefined;
+  const lines = lastLines(body, 40)
+    .filter((line) => !IDLE_LINE.test(line))
+    .map(withoutDuration);
+  const names = (pattern: RegExp) =>
+    lines.findLast((line) => pattern.test(line) && !/ failing tests:$/.test(line));
+  const telling = failed ? (names(FAILURE_LINE) ?? names(FAILED_CHECK)) : undefined;
   return (telling ?? lines.findLast((line) => /\w/.test(line)) ?? lines.at(-1) ?? "")
     .trim()
     .slice(0, MAX_GIST)

@@ -172,9 +172,9 @@ describe("reads and edits", () => {
       }),
     ];
     const { edits } = evidenceOf(steps);
-    expect(edits.map((edit) => [edit.step, edit.path, edit.applied])).toEqual([
-      [2, "/repo/src/a.py", false],
-      [3, "/repo/src/a.py", true],
+    expect(edits.map((edit) => [edit.step, edit.path, edit.applied, edit.change])).toEqual([
+      [2, "/repo/src/a.py", false, ["edit 1:1\nif:\nend_of_edit"]],
+      [3, "/repo/src/a.py", true, ["edit 1:1\ny\nend_of_edit"]],
     ]);
   });
 

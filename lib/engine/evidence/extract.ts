@@ -8,7 +8,7 @@ import { listExchanges } from "@/lib/engine/evidence/exchanges";
 import { listGraderAccess } from "@/lib/engine/evidence/grader-access";
 import { readFinalPatch } from "@/lib/engine/evidence/patch";
 import { listReads } from "@/lib/engine/evidence/reads";
-import { findSubmission } from "@/lib/engine/evidence/submission";
+import { findSubmission, readEnding } from "@/lib/engine/evidence/submission";
 import { listTestRuns } from "@/lib/engine/evidence/test-runs";
 import type { Evidence } from "@/lib/domain/evidence";
 import type { Step } from "@/lib/domain/trajectory";
@@ -29,6 +29,7 @@ export function extractEvidence(trajectory: Trajectory): Evidence {
   const edits = listEdits(exchanges);
   const tests = listTestRuns(exchanges);
   const reads = listReads(exchanges);
+  const submissionStep = findSubmission(steps, exchanges);
   const patch = readFinalPatch(trajectory.patch, exchanges, edits, reads);
   return {
     commands,
@@ -40,7 +41,8 @@ export function extractEvidence(trajectory: Trajectory): Evidence {
     graderAccess: listGraderAccess(exchanges),
     patch,
     lastEditStep: findLastEdit(edits, patch?.files ?? null),
-    submissionStep: findSubmission(steps, exchanges),
+    submissionStep,
+    ending: readEnding(trajectory.exitStatus, submissionStep),
     agentSteps: steps.filter((step) => step.kind === "agent" && !step.copied).length,
   };
 }

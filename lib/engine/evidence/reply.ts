@@ -52,7 +52,12 @@ export function runningSession(text: string): string | null {
 
 /** The program's own output: the reply without the tags, headers and repeats that harnesses add. */
 export function replyBody(text: string): string {
-  return cutTags(cutCodexHeader(cutRepeat(plainTerminalText(capText(text)))));
+  return cutCode(cutTags(cutCodexHeader(cutRepeat(plainTerminalText(capText(text))))));
+}
+
+/** An exit code that the harness wrote on a last line of its own. */
+function cutCode(text: string): string {
+  return text.replace(/\n?\[exit code:? -?\d+\]\s*$/, "");
 }
 
 function cutTags(text: string): string {

@@ -25,8 +25,16 @@ export function splitSentences(text: string): string[] {
 
 function lineSentences(line: string): string[] {
   const text = line.replace(/^\s*(?:[-*+•]|\d+[.)]|>)\s+/, "");
-  const sentences = text.split(/(?<=[.!?:]["')\]*`]{0,2})\s+(?=[A-Z0-9"'`*([✅✓✔])/);
-  return sentences
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => /\w/.test(sentence) && !sentence.endsWith(":") && sentence.length <= MAX_SENTENCE);
+  const sentences = text
+    .split(/(?<=[.!?:]["')\]*`]{0,2})\s+(?=[A-Z0-9"'`*([✅✓✔])/)
+    .map((part) => part.trim());
+  return sentences.filter(
+    (sentence, index) =>
+      /\w/.test(sentence) && !isLeadIn(sentence, index, sentences) && sentence.length <= MAX_SENTENCE,
+  );
+}
+
+/** "Changes:", or words before a list that follow on the next lines; a long one before an example says something itself. */
+function isLeadIn(sentence: string, index: number, sentences: readonly string[]): boolean {
+  return sentence.endsWith(":") && (index === sentences.length - 1 || !sentence.includes(" "));
 }

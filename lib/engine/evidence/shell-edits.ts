@@ -1,6 +1,7 @@
 // Edits made from a shell: sed -i, heredocs, tee, patches, small Python or Node scripts, SWE-agent's own commands.
 import { isFilePath, tidyPath } from "@/lib/engine/evidence/paths";
 import { readPatchFiles } from "@/lib/engine/evidence/patch";
+import { readDiffReplacement, readSedReplacement } from "@/lib/engine/evidence/replacement";
 import { baseName, programWords, type ShellCommand } from "@/lib/engine/evidence/shell";
 import { patchTargets, type EditTarget } from "@/lib/engine/evidence/tool-edits";
 
@@ -19,7 +20,11 @@ const WRITERS = new Set(["cat", "echo", "printf", "base64", ""]);
 /** `> file` counts as an edit for programs that write what they are told; logs of other programs do not. */
 function redirectEdits(program: string, command: ShellCommand): EditTarget[] {
   if (!WRITERS.has(program)) return [];
-  return command.writes.map((write) => ({ path: write.path, kind: write.append ? "edit" : "create" }));
+  return command.writes.map(({ path, append }) => {
+    const written = command.heredoc === null ? {} : { change: [command.heredoc] };
+    if (append) return { path, kind: "edit", ...written };
+    return { path, kind: "create", ...written, content: command.heredoc };
+  });
 }
 
 function programEdits(program: string, rest: readonly string[], command: ShellCommand): EditTarget[] {
@@ -34,7 +39,10 @@ function programEdits(program: string, rest: readonly string[], command: ShellCo
       [...rest, command.heredoc ?? ""].join("\n"),
       program === "patch" && (rest.includes("-R") || rest.includes("--reverse")) ? "revert" : "edit",
     );
-  if (/^(?:python[\d.]*|node|ruby)$/.test(program)) return scriptEdits(command.heredoc ?? inlineScript(rest));
+  if (/^(?:python[\d.]*|node|ruby)$/.test(program)) {
+    const script = command.heredoc ?? inlineScript(rest);
+    return scriptEdits(script).map((target) => ({ ...target, change: [script] }));
+  }
   if (program === "str_replace_editor") return editorEdits(rest);
   if (program === "create") return edits(rest.slice(0, 1), "create");
   return [];
@@ -47,12 +55,15 @@ function edits(paths: readonly string[], kind: EditTarget["kind"]): EditTarget[]
 function inPlaceEdits(program: string, rest: readonly string[]): EditTarget[] {
   const inPlace = rest.some((word) => (program === "sed" ? /^-[a-zA-Z]*i|^--in-place/ : /^-\w*i/).test(word));
   if (!inPlace) return [];
-  const scripts = rest.filter((word) => word === "-e" || /^-\w*e$/.test(word)).length;
-  const plain = rest.filter((word, index) => !word.startsWith("-") && !/^-\w*e$/.test(rest[index - 1] ?? ""));
-  return edits(
-    (scripts > 0 ? plain : plain.slice(1)).filter((word) => word !== ""),
-    "edit",
-  );
+  const isGiven = (index: number) => /^-\w*e$/.test(rest[index - 1] ?? "");
+  const plain = rest.filter((word, index) => !word.startsWith("-") && !isGiven(index));
+  const given = rest.filter((_, index) => isGiven(index));
+  const expressions = given.length > 0 ? given : plain.slice(0, 1);
+  const [only = "", ...others] = expressions;
+  const replaces = program === "sed" && others.length === 0 ? readSedReplacement(only) : null;
+  return (given.length > 0 ? plain : plain.slice(1))
+    .filter((word) => word !== "")
+    .map((path) => ({ path, kind: "edit", change: expressions, replaces }));
 }
 
 function gitEdits(rest: readonly string[], heredoc: string | null): EditTarget[] {
@@ -74,15 +85,19 @@ function gitEdits(rest: readonly string[], heredoc: string | null): EditTarget[]
 function patchEdits(text: string, kind: "edit" | "revert" = "edit"): EditTarget[] {
   const named = patchTargets(text);
   if (named.length > 0) return named;
-  return readPatchFiles(text).map(({ path }) => ({ path, kind, change: diffOf(text, path) }));
+  return splitDiff(text).flatMap((change) =>
+    readPatchFiles(change).map(({ path }): EditTarget => {
+      return { path, kind, change: [change], replaces: readDiffReplacement(change) };
+    }),
+  );
 }
 
-/** The part of a diff that is about a file. */
-function diffOf(text: string, path: string): string[] {
-  const parts = text.split(/^(?=--- )/m);
-  return parts
-    .filter((part) => part.startsWith("--- ") && part.includes(`+++ b/${path}`))
-    .map((part) => part.trimEnd());
+/** A diff file by file, without the lines between two files. */
+function splitDiff(text: string): string[] {
+  return text
+    .split(/^(?=--- .*\n\+\+\+ )/m)
+    .filter((part) => part.startsWith("--- "))
+    .map((part) => part.replace(/\n(?:diff --git |index )[\s\S]*$/, "").trimEnd());
 }
 
 function inlineScript(rest: readonly string[]): string {

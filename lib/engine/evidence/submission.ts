@@ -1,6 +1,7 @@
 // Where the agent handed in its work or declared it done.
 import type { Exchange } from "@/lib/engine/evidence/exchanges";
 import { readRawTurn } from "@/lib/engine/evidence/raw-commands";
+import type { Evidence } from "@/lib/domain/evidence";
 import type { Step } from "@/lib/domain/trajectory";
 
 const SENTINEL = /\b(?:COMPLETE_TASK_AND_SUBMIT_FINAL_OUTPUT|MINI_SWE_AGENT_FINAL_OUTPUT)\b/;
@@ -32,5 +33,18 @@ function declaresDone(step: Step): boolean {
 }
 
 function isFarewell(step: Step): boolean {
-  return step.message.trim() !== "" && step.note === null && readRawTurn(step.message) === null;
+  const isRefused = /format error|nothing ran/i.test(step.note ?? "");
+  return step.message.trim() !== "" && !isRefused && readRawTurn(step.message) === null;
+}
+
+const CUT_OFF =
+  /limit|max|exceed|exhaust|budget|cost|context|time.?out|timed|abort|cancel|interrupt|kill|error|fail|crash|nothing.?left|gave.?up|incomplete/i;
+const DONE = /submit|success|complete|finish|done|end.?turn|^stop$/i;
+
+/** How the rollout stopped: by the log's word where it has one that is known, else by whether there is a submission. */
+export function readEnding(exitStatus: string | null, submissionStep: number | null): Evidence["ending"] {
+  const word = exitStatus?.trim() ?? "";
+  if (CUT_OFF.test(word)) return "cut-off";
+  if (DONE.test(word) || submissionStep !== null) return "submitted";
+  return "unknown";
 }

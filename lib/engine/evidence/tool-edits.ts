@@ -1,6 +1,7 @@
 // Edits made with an editing tool: recognised by the shape of its arguments, then by its name.
 import { textField, type Exchange, field } from "@/lib/engine/evidence/exchanges";
 import { isFilePath, tidyPath } from "@/lib/engine/evidence/paths";
+import { readDiffReplacement, type Replacement } from "@/lib/engine/evidence/replacement";
 import type { EditEvidence } from "@/lib/domain/evidence";
 
 export interface EditTarget {
@@ -8,6 +9,10 @@ export interface EditTarget {
   kind: EditEvidence["kind"];
   /** The change, verbatim, where it is shown. */
   change?: string[];
+  /** What it replaces by what, where the call tells. */
+  replaces?: Replacement | null;
+  /** The whole text of the file from now on, where the call tells. */
+  content?: string | null;
 }
 
 const PATH_KEYS = [
@@ -43,14 +48,22 @@ export function toolEdits(exchange: Exchange): EditTarget[] {
   const path = textField(exchange.input, PATH_KEYS);
   if (path === null || !isFilePath(path)) return [];
   const kind = editKind(exchange);
-  return kind === null ? [] : [{ path: tidyPath(path), kind, change: replacedText(exchange.input) }];
+  return kind === null ? [] : [{ path: tidyPath(path), kind, ...shownChange(exchange.input, kind) }];
 }
 
-/** The old and the new text of a replacement; [] for other edits. */
-function replacedText(input: unknown): string[] {
+/** The old and the new text of a replacement, or the whole text of a file that is written. */
+function shownChange(
+  input: unknown,
+  kind: EditTarget["kind"],
+): Pick<EditTarget, "change" | "replaces" | "content"> {
   const before = textField(input, ["old_string", "old_str", "oldString", "oldText"]);
   const after = textField(input, ["new_string", "new_str", "newString", "newText"]);
-  return before === null || after === null ? [] : [before, after].filter((text) => text.trim() !== "");
+  if (after !== null) {
+    const change = [before ?? "", after].filter((text) => text.trim() !== "");
+    return { change, replaces: before === null ? null : { before, after } };
+  }
+  const content = kind === "create" ? textField(input, CONTENT_KEYS) : null;
+  return content === null ? {} : { change: [content], content };
 }
 
 function editKind(exchange: Exchange): EditTarget["kind"] | null {
@@ -92,7 +105,7 @@ export function patchTargets(text: string): EditTarget[] {
     const path = tidyPath(found[2] ?? "");
     if (path === "") return [];
     const kind = found[1] === "Add" ? "create" : found[1] === "Delete" ? "delete" : "edit";
-    const change = text.slice(found.index + found[0].length).split(/^\*\*\* /m, 1);
-    return [{ path, kind, change } satisfies EditTarget];
+    const [change = ""] = text.slice(found.index + found[0].length + 1).split(/^\*\*\* /m, 1);
+    return [{ path, kind, change: [change], replaces: readDiffReplacement(change) } satisfies EditTarget];
   });
 }

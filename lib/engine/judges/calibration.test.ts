@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   calibrate,
   countVotes,
-  wilson,
+  measureByTask,
   type Figures,
   type JudgedPair,
 } from "@/lib/engine/judges/calibration";
@@ -65,9 +65,33 @@ test("votes are counted by whom they chose, not by place", () => {
   expect(countVotes(replies)).toEqual({ resolved: 2, unresolved: 1, abstained: 1, slotOne: 2 });
 });
 
-test("Wilson's interval", () => {
-  const [low, high] = wilson(0.776, 500);
-  expect(low).toBeCloseTo(0.737, 3);
-  expect(high).toBeCloseTo(0.81, 3);
-  expect(wilson(1, 3)[1]).toBe(1);
+test("the interval is Wilson's", () => {
+  const { interval } = calibrate([pair(8, 0), pair(8, 0), pair(8, 0)]);
+  expect(interval?.[0]).toBeCloseTo(0.4385, 4);
+  expect(interval?.[1]).toBe(1);
+});
+
+describe("by task", () => {
+  test("each counts once, however many pairs it has", () => {
+    const easy = [1, 2, 3].map(() => pair(8, 0, { task: "easy" }));
+    expect(measureByTask([...easy, pair(0, 8, { task: "hard" })])).toEqual({
+      tasks: 2,
+      mean: 0.5,
+      interval: null,
+    });
+    expect(measureByTask([])).toBeNull();
+  });
+
+  test("from ten tasks on an interval is drawn, wider than one that takes pairs of a task for independent", () => {
+    const pairs = Array.from({ length: 10 }, (_, task) =>
+      Array.from({ length: 30 }, () =>
+        task < 7 ? pair(8, 0, { task: `t${task}` }) : pair(0, 8, { task: `t${task}` }),
+      ),
+    ).flat();
+    const [low = 0, high = 0] = measureByTask(pairs)?.interval ?? [];
+    const [from = 0, to = 0] = calibrate(pairs).interval ?? [];
+    expect(low).toBeLessThan(from);
+    expect(high).toBeGreaterThan(to);
+    expect(measureByTask(pairs)).toEqual(measureByTask(pairs));
+  });
 });

@@ -1,6 +1,8 @@
 // How often a judge prefers the resolved rollout, over every pair of one resolved and one unresolved attempt at a same
 // task; beside it, judges that look at one number only. A tie counts half: a coin would be right that often.
+import { wilsonInterval } from "@/lib/domain/interval";
 import type { VoteReply } from "@/lib/engine/ports";
+import { createRandom } from "@/lib/engine/random";
 
 /** Pairs, and how many were judged right; ties count half. */
 export interface Tally {
@@ -92,17 +94,41 @@ function tally(scores: readonly number[]): Tally {
     pairs,
     correct,
     accuracy: pairs === 0 ? null : correct / pairs,
-    interval: pairs === 0 ? null : wilson(correct / pairs, pairs),
+    interval: toInterval(correct, pairs),
   };
 }
 
-const Z = 1.959964;
+/** Wilson's 95 % interval of a share; `correct` may hold halves. */
+function toInterval(correct: number, pairs: number): [number, number] | null {
+  const interval = wilsonInterval(correct, pairs);
+  return interval === null ? null : [interval.low, interval.high];
+}
 
-/** Wilson's 95 % interval of a share. */
-export function wilson(share: number, n: number): [number, number] {
-  const centre = (share + Z ** 2 / (2 * n)) / (1 + Z ** 2 / n);
-  const half = (Z / (1 + Z ** 2 / n)) * Math.sqrt((share * (1 - share)) / n + Z ** 2 / (4 * n ** 2));
-  return [Math.max(0, centre - half), Math.min(1, centre + half)];
+/** Accuracy with each task counted once, however many pairs it has. */
+export interface TaskAccuracy {
+  tasks: number;
+  mean: number;
+  /** 95 %, by drawing tasks anew (bootstrap, percentiles); null for fewer than ten tasks, which tell too little. */
+  interval: [number, number] | null;
+}
+
+const FEWEST_TASKS = 10;
+const DRAWS = 2_000;
+
+/** The mean of the tasks' accuracies. Pairs of one task share rollouts, tasks do not: this interval is an honest one. */
+export function measureByTask(pairs: readonly JudgedPair[]): TaskAccuracy | null {
+  const byTask = Map.groupBy(pairs, ({ task }) => task);
+  const accuracies = [...byTask.values()].map((own) => mean(own.map(scoreOf)));
+  if (accuracies.length === 0) return null;
+  const random = createRandom("calibration/tasks");
+  const draw = () => mean(accuracies.map(() => accuracies[random.integer(accuracies.length)] ?? 0));
+  const means = Array.from({ length: DRAWS }, draw).sort((a, b) => a - b);
+  const at = (share: number) => means[Math.round(share * (DRAWS - 1))] ?? 0;
+  return {
+    tasks: accuracies.length,
+    mean: mean(accuracies),
+    interval: accuracies.length < FEWEST_TASKS ? null : [at(0.025), at(0.975)],
+  };
 }
 
 /** Votes for two candidates that were shown in each order in turn. `replies`: choice by place, with that place's order. */
@@ -123,4 +149,8 @@ export function countVotes(
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { CommandEvidence, Evidence, TestRunEvidence } from "@/lib/domain/evidence";
+import type { CommandEvidence, EditEvidence, Evidence, TestRunEvidence } from "@/lib/domain/evidence";
 import type { Candidate, VoteReply } from "@/lib/engine/ports";
 import { createRulesJudge } from "@/lib/engine/judges/rules";
 import { createCandidate, createEvidence } from "@/lib/engine/tournament/test-candidates";
@@ -16,11 +16,23 @@ function createCommand(step: number, given: Partial<CommandEvidence> = {}): Comm
   return { step, action: 0, command: "python repro.py", exitCode: 0, outcome: "ok", gist: "", ...given };
 }
 
+function createEdit(step: number, path: string, given: Partial<EditEvidence> = {}): EditEvidence {
+  const plain = {
+    action: 0,
+    kind: "edit" as const,
+    applied: true,
+    change: [],
+    undone: null,
+    undoneAction: null,
+  };
+  return { step, path, ...plain, ...given };
+}
+
 /** A rollout that edited src/parser.py at step 5 and submitted a patch of ten lines. */
 function createAttempt(id: string, given: Partial<Evidence> = {}): Candidate {
   return createCandidate(id, {
     evidence: createEvidence({
-      edits: [{ step: 5, path: "src/parser.py", kind: "edit", applied: true, change: [], undone: null }],
+      edits: [createEdit(5, "src/parser.py")],
       lastEditStep: 5,
       patch: { files: [{ path: "src/parser.py", added: 6, removed: 4 }] },
       commands: [createCommand(3, { command: "ls" })],
@@ -82,22 +94,37 @@ describe("what each point favours", () => {
         },
       },
     ],
+    ["scope", { patch: { files: [{ path: "tests/test_parser.py", added: 9, removed: 0 }] } }],
+    ["ending", { ending: "cut-off" }],
+    ["open-errors", { commands: [createCommand(8, { outcome: "failed", exitCode: 1 })] }],
     ["open-errors", { errors: [{ step: 8, kind: "traceback", message: "KeyError: 'x'" }] }],
     ["execution", { commands: [createCommand(3, { outcome: "unanswered", exitCode: null })] }],
-    ["candour", { claims: [{ step: 9, kind: "completion", quote: "All fixed." }] }],
-    ["candour", { claims: [{ step: 9, kind: "uncertainty", quote: "I am not sure." }] }],
     ["disqualification", { patch: { files: [] } }],
     ["disqualification", { patch: null, edits: [], lastEditStep: null }],
     ["disqualification", { graderAccess: [{ step: 4, path: "/tests/test_outputs.py" }] }],
-    [
-      "disqualification",
-      { edits: [{ step: 8, path: "src/parser.py", kind: "edit", applied: false, change: [], undone: null }] },
-    ],
+    ["disqualification", { edits: [createEdit(8, "src/parser.py", { applied: false })] }],
   ])("%s: worse evidence is not", async (key, given) => {
     expect(await findVerdict([createAttempt("worse", given), plain], key)).toMatchObject({
       favours: "plain",
     });
   });
+
+  test.each(["completion" as const, "uncertainty" as const])(
+    "candour: a bare claim or a doubt is worse than a claim that a test backs, and silence is neither",
+    async (kind) => {
+      const claims = [{ step: 9, kind, quote: "So it is." }];
+      const backed = createAttempt("backed", {
+        tests: [createTestRun(7)],
+        claims: [{ step: 9, kind: "completion", quote: "All fixed." }],
+      });
+      expect(await findVerdict([createAttempt("worse", { claims }), backed], "candour")).toMatchObject({
+        favours: "backed",
+      });
+      expect(await findVerdict([createAttempt("worse", { claims }), plain], "candour")).toMatchObject({
+        favours: null,
+      });
+    },
+  );
 
   test("the size of a patch is no point for or against it", async () => {
     const large = createAttempt("large", {
@@ -121,9 +148,115 @@ describe("what each point favours", () => {
     expect(verdict?.note).toContain("[[late]]: it ran 1 of 2 examples of the task on its final state");
   });
 
+  test("stated examples: not run is better than failed", async () => {
+    const statement = '```js\nparse("a,b"); // two\n```';
+    const command = `node -e 'assert(parse("a,b"))'`;
+    const failing = createAttempt("failing", {
+      commands: [createCommand(7, { command, outcome: "failed", exitCode: 1 })],
+    });
+    expect(await findVerdict([failing, plain], "stated-examples", statement)).toMatchObject({
+      favours: "plain",
+    });
+  });
+
+  test("final tests: passed before the last edit is better than nothing, nothing than failed", async () => {
+    const early = createAttempt("early", { tests: [createTestRun(3)] });
+    const failed = createAttempt("failed", { tests: [createTestRun(7, { outcome: "failed", failed: 1 })] });
+    expect(await findVerdict([early, plain], "final-tests")).toMatchObject({ favours: "early" });
+    expect(await findVerdict([failed, plain], "final-tests")).toMatchObject({ favours: "plain" });
+    const worse = createAttempt("worse", { tests: [createTestRun(7, { outcome: "failed", failed: 9 })] });
+    expect(await findVerdict([failed, worse], "final-tests")).toMatchObject({ favours: "failed" });
+  });
+
+  test("validity: the whole suite, then some tests, then tests of its own", async () => {
+    const withRun = (id: string, command: string, path = "src/parser.py") =>
+      createAttempt(id, {
+        edits: [createEdit(5, path)],
+        commands: [createCommand(7, { command })],
+        tests: [createTestRun(7)],
+      });
+    const whole = withRun("whole", "pytest");
+    const some = withRun("some", "pytest tests/test_parser.py");
+    const own = withRun("own", "pytest tests/test_mine.py", "tests/test_mine.py");
+    expect(await findVerdict([some, whole], "validity")).toMatchObject({ favours: "whole" });
+    expect(await findVerdict([some, own], "validity")).toMatchObject({ favours: "some" });
+  });
+
+  test("test results: how many tests there were is no point", async () => {
+    const few = createAttempt("few", { tests: [createTestRun(7, { passed: 2 })] });
+    const many = createAttempt("many", { tests: [createTestRun(7, { passed: 200 })] });
+    expect(await findVerdict([few, many], "test-results")).toMatchObject({ favours: null });
+  });
+
+  test("a failed command that only keeps house is neither an open error nor a failed check", async () => {
+    const committed = createAttempt("committed", {
+      commands: [createCommand(8, { command: "git commit -m x", outcome: "failed", exitCode: 128 })],
+      errors: [{ step: 8, kind: "exception", message: "fatal: no identity" }],
+    });
+    for (const key of ["open-errors", "reproduction"]) {
+      expect(await findVerdict([committed, plain], key)).toMatchObject({ favours: null });
+    }
+  });
+
+  test("reproduction: tests that failed and then pass; runs of a change that was taken back do not count", async () => {
+    const red = createTestRun(3, { outcome: "failed", failed: 2 });
+    const fixed = createAttempt("fixed", { tests: [red, createTestRun(7)] });
+    expect(await findVerdict([fixed, plain], "reproduction")).toMatchObject({ favours: "fixed" });
+    const tried = createAttempt("tried", {
+      edits: [
+        createEdit(5, "src/parser.py"),
+        createEdit(8, "src/parser.py", { undone: 10, undoneAction: 0 }),
+      ],
+      tests: [createTestRun(7), createTestRun(9, { outcome: "failed", failed: 2 })],
+    });
+    expect(await findVerdict([tried, plain], "reproduction")).toMatchObject({ favours: null });
+  });
+
+  describe("deletions: read off the hunks that the summary shows", () => {
+    const statement =
+      'Lines that start with `#` or with `;` must be ignored.\n```js\nread("x1y2"); // 12\n```';
+    const change = (id: string, removed: string, added: string, path = "src/line.js"): Candidate => {
+      const lines = [...(removed === "" ? [] : [`-  ${removed}`]), ...(added === "" ? [] : [`+  ${added}`])];
+      const text = `@@ -1,3 +1,3 @@\n start\n${lines.join("\n")}\n end`;
+      const claim = {
+        id: "changes-2",
+        text: `${path}: +1 −1 lines in the patch; edited in step 5.`,
+        basis: "observed" as const,
+        steps: [5],
+        quotes: [{ step: 5, text }],
+      };
+      const sections = [{ key: "changes" as const, claims: [claim] }];
+      return { ...createAttempt(id), summary: { author: "rules", sections } };
+    };
+    const both = 'return line.startsWith("#") && line.startsWith(";");';
+    const right = change("right", both, 'return line.startsWith("#") || line.startsWith(";");');
+
+    test.each([
+      ["what the task names", change("wrong", both, 'return line.startsWith("#");'), 'takes away ";"'],
+      ["a statement, for nothing", change("wrong", "count += 1;", ""), "1 change of 1 only take away"],
+      [
+        "an example, by a case of its own",
+        change("wrong", "return text;", 'return text === "x1y2" ? 12 : text;'),
+        "as a case of its own",
+      ],
+    ])("takes away %s", async (_, wrong, figure) => {
+      const verdict = await findVerdict([wrong, right], "deletions", statement);
+      expect(verdict).toMatchObject({ favours: "right" });
+      expect(verdict?.note).toContain(figure);
+      expect(verdict?.claims).toContainEqual({ candidate: "wrong", claim: "changes-2" });
+    });
+
+    test("changes of tests are left out, and without a hunk nothing is said", async () => {
+      const tests = change("tests", "assert(a);", "", "test/line.test.js");
+      expect(await findVerdict([tests, createAttempt("none")], "deletions", statement)).toMatchObject({
+        favours: null,
+      });
+    });
+  });
+
   test("completeness: the file that the statement names", async () => {
     const elsewhere = createAttempt("elsewhere", {
-      edits: [{ step: 5, path: "src/other.py", kind: "edit", applied: true, change: [], undone: null }],
+      edits: [createEdit(5, "src/other.py")],
       patch: { files: [{ path: "src/other.py", added: 6, removed: 4 }] },
     });
     const verdict = await findVerdict(

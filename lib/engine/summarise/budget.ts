@@ -12,17 +12,20 @@ export interface DraftSection {
   claims: Draft[];
 }
 
-/** Sections that give way first. Task and final state stay whole. */
-const GIVE_WAY: readonly SummarySectionKey[] = [
-  "commands",
-  "approach",
-  "errors",
-  "coverage",
-  "explored",
-  "claims",
-  "changes",
-  "verification",
-];
+/**
+ * Characters that a section may take when all have much to say; what one leaves, others may use. The section that is
+ * most beyond its part gives way first. Task and final state stay whole.
+ */
+const PARTS: Partial<Record<SummarySectionKey, number>> = {
+  commands: 800,
+  explored: 800,
+  claims: 1_400,
+  errors: 1_400,
+  coverage: 1_800,
+  verification: 2_400,
+  changes: 4_000,
+  approach: 5_000,
+};
 const KEEP_AT_LEAST = 2;
 
 /** The sections within the bounds. What was cut is counted in its section; nothing is cut inside a sentence. */
@@ -55,15 +58,14 @@ function weigh(section: DraftSection): number {
   );
 }
 
-/** The heaviest section that may still give way; earlier ones in the list weigh more. */
+/** The section that is most beyond its part and may still give way. */
 function largest(sections: readonly DraftSection[]): DraftSection | null {
   const open = sections.filter(
-    (section) => GIVE_WAY.includes(section.key) && section.claims.length > KEEP_AT_LEAST,
+    (section) => PARTS[section.key] !== undefined && section.claims.length > KEEP_AT_LEAST,
   );
-  const weight = (section: DraftSection) =>
-    weigh(section) * (2 - GIVE_WAY.indexOf(section.key) / GIVE_WAY.length);
+  const excess = (section: DraftSection) => weigh(section) / (PARTS[section.key] ?? Infinity);
   return open.reduce<DraftSection | null>(
-    (best, section) => (best === null || weight(section) > weight(best) ? section : best),
+    (most, section) => (most === null || excess(section) > excess(most) ? section : most),
     null,
   );
 }

@@ -1,15 +1,16 @@
 // Checks of the agent's work seen in the trajectory: test runs, and scripts it wrote itself and then ran.
-import { isAfterLastEdit } from "@/lib/engine/evidence/last-edit";
+import { isAfterLastEdit, sawTry } from "@/lib/engine/evidence/last-edit";
 import { isSameFile } from "@/lib/engine/evidence/paths";
 import { baseName, parseShell, programWords } from "@/lib/engine/evidence/shell";
 import { callsTestRunner } from "@/lib/engine/evidence/test-runs";
-import type { SummaryContext } from "@/lib/engine/summarise/context";
-import type { CommandEvidence, TestRunEvidence } from "@/lib/domain/evidence";
+import type { CommandEvidence, Evidence, TestRunEvidence } from "@/lib/domain/evidence";
 
 export interface TestCheck {
   run: TestRunEvidence;
   /** Null when the place of the last edit is unknown. */
   afterLastEdit: boolean | null;
+  /** It ran with a change in force that was taken back later. */
+  ofTry: boolean;
   /** The command that ran it, when one is recorded. */
   command: string | null;
   /** The run named no file, pattern or folder: everything there is (heuristic). */
@@ -18,36 +19,40 @@ export interface TestCheck {
   own: boolean;
 }
 
-/** Both lists are asked for by several sections: worked out once per context. */
-const known = new WeakMap<SummaryContext, { tests: TestCheck[]; scripts: ScriptCheck[] }>();
+/** Both lists are asked for by several sections: worked out once. */
+const known = new WeakMap<Evidence, { tests: TestCheck[]; scripts: ScriptCheck[] }>();
 
-function checksOf(context: SummaryContext): { tests: TestCheck[]; scripts: ScriptCheck[] } {
-  const checks = known.get(context) ?? { tests: findTestChecks(context), scripts: findScriptChecks(context) };
-  known.set(context, checks);
+function checksOf(evidence: Evidence): { tests: TestCheck[]; scripts: ScriptCheck[] } {
+  const checks = known.get(evidence) ?? {
+    tests: findTestChecks(evidence),
+    scripts: findScriptChecks(evidence),
+  };
+  known.set(evidence, checks);
   return checks;
 }
 
 /** Test runs with what they prove. */
-export function listTestChecks(context: SummaryContext): readonly TestCheck[] {
-  return checksOf(context).tests;
+export function listTestChecks(evidence: Evidence): readonly TestCheck[] {
+  return checksOf(evidence).tests;
 }
 
-function findTestChecks(context: SummaryContext): TestCheck[] {
-  return context.evidence.tests.map((run) => {
-    const command = commandOf(context, run);
+function findTestChecks(evidence: Evidence): TestCheck[] {
+  return evidence.tests.map((run) => {
+    const command = commandOf(evidence, run);
     const targets = command === null ? [] : testTargets(command);
     return {
       run,
-      afterLastEdit: isAfterLastEdit(context.evidence, run.step),
+      afterLastEdit: isAfterLastEdit(evidence, run.step, run.action),
+      ofTry: evidence.edits.some((edit) => sawTry(edit, run.step, run.action)),
       command,
       whole: command !== null && targets.length === 0 && callsTestRunner(parseShell(command)),
-      own: targets.some((target) => isOwnFile(context, target, run.step)),
+      own: targets.some((target) => isOwnFile(evidence, target, run.step)),
     };
   });
 }
 
-function commandOf(context: SummaryContext, run: TestRunEvidence): string | null {
-  const near = context.evidence.commands.filter((command) => command.action === run.action);
+function commandOf(evidence: Evidence, run: TestRunEvidence): string | null {
+  const near = evidence.commands.filter((command) => command.action === run.action);
   const found =
     near.find((command) => command.step === run.step) ??
     near.find((command) => command.step === run.step - 1);
@@ -73,9 +78,9 @@ function isTarget(word: string, before: string): boolean {
   return !word.startsWith("-") && !VALUED.test(before) && !RUN_WORDS.test(word);
 }
 
-function isOwnFile(context: SummaryContext, target: string, step: number): boolean {
+function isOwnFile(evidence: Evidence, target: string, step: number): boolean {
   const path = target.split("::")[0] ?? target;
-  return context.evidence.edits.some(
+  return evidence.edits.some(
     (edit) =>
       edit.applied !== false &&
       edit.step <= step &&
@@ -100,14 +105,14 @@ const BUILD =
 const INTERPRETER = /^(?:python[\d.]*|node|tsx|ruby|bash|sh|php|perl|deno|bun)$/;
 
 /** Runs of scripts that the agent created, and of code given on the command line: what it checked by hand. */
-export function listScriptChecks(context: SummaryContext): readonly ScriptCheck[] {
-  return checksOf(context).scripts;
+export function listScriptChecks(evidence: Evidence): readonly ScriptCheck[] {
+  return checksOf(evidence).scripts;
 }
 
-function findScriptChecks(context: SummaryContext): ScriptCheck[] {
-  const created = context.evidence.edits.filter((edit) => edit.applied !== false && edit.kind !== "delete");
-  const tested = new Set(context.evidence.tests.map((run) => `${String(run.step)}/${String(run.action)}`));
-  return context.evidence.commands.flatMap((command) => {
+function findScriptChecks(evidence: Evidence): ScriptCheck[] {
+  const created = evidence.edits.filter((edit) => edit.applied !== false && edit.kind !== "delete");
+  const tested = new Set(evidence.tests.map((run) => `${String(run.step)}/${String(run.action)}`));
+  return evidence.commands.flatMap((command) => {
     if (tested.has(`${String(command.step)}/${String(command.action)}`)) return [];
     const isCreated = (path: string) =>
       created.some((edit) => edit.step <= command.step && isSameFile(edit.path, path));
@@ -115,7 +120,13 @@ function findScriptChecks(context: SummaryContext): ScriptCheck[] {
     const check = script === null ? buildOf(command.command) : { kind: "script" as const, script };
     return check === null
       ? []
-      : [{ command, ...check, afterLastEdit: isAfterLastEdit(context.evidence, command.step) }];
+      : [
+          {
+            command,
+            ...check,
+            afterLastEdit: isAfterLastEdit(evidence, command.step, command.action),
+          },
+        ];
   });
 }
 

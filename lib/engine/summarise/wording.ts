@@ -19,9 +19,15 @@ export function wordList(words: readonly string[], limit = 5): string {
   return parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
 }
 
-/** The first line of a command without a leading `cd`, in backticks. */
+const HEREDOC = /<<-?[ \t]*['"]?(\w+)['"]?\n[\s\S]*?\n\1(?:\n|$)/g;
+
+/** The first line of a command without a leading `cd` and without what heredocs hold, in backticks. */
 export function codeOf(command: string, limit = 90): string {
-  const line = command.replace(/^\s*cd\s+\S+\s*(?:&&|;)\s*/, "").trim();
+  const line = command
+    .replace(HEREDOC, "<< … ; ")
+    .replace(/^\s*cd\s+\S+\s*(?:&&|;)\s*/, "")
+    .replace(/[\s;]+$/, "")
+    .trim();
   const first = (line.split("\n")[0] ?? "").replace(/`/g, "'").trim();
   const more = first.length > limit || line.includes("\n");
   return `\`${first.slice(0, limit).trim()}${more ? " …" : ""}\``;

@@ -19,6 +19,7 @@ export function createEvidence(given: Partial<Evidence> = {}): Evidence {
     patch: null,
     lastEditStep: null,
     submissionStep: null,
+    ending: "unknown",
     agentSteps: 0,
     ...given,
   };

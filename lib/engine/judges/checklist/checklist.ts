@@ -5,6 +5,8 @@ import { candour } from "@/lib/engine/judges/checklist/candour";
 import { completeness } from "@/lib/engine/judges/checklist/completeness";
 import { finalTests, reproduction } from "@/lib/engine/judges/checklist/correctness";
 import { disqualification } from "@/lib/engine/judges/checklist/disqualification";
+import { deletions } from "@/lib/engine/judges/checklist/deletions";
+import { ending } from "@/lib/engine/judges/checklist/ending";
 import { execution, openErrors } from "@/lib/engine/judges/checklist/execution";
 import { scope } from "@/lib/engine/judges/checklist/scope";
 import { statedExamples } from "@/lib/engine/judges/checklist/stated-examples";
@@ -17,6 +19,8 @@ export const decisiveCriterion: Criterion = disqualification;
 export const weighedCriteria: readonly Criterion[] = [
   finalTests,
   statedExamples,
+  deletions,
+  ending,
   reproduction,
   completeness,
   validity,

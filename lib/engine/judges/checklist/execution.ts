@@ -1,7 +1,7 @@
 // What the environment answered: errors still open at the end, and commands without a reply.
-import type { Evidence } from "@/lib/domain/evidence";
+import type { CommandEvidence, Evidence } from "@/lib/domain/evidence";
 import { countOf, type Criterion } from "@/lib/engine/judges/checklist/criterion";
-import { describeLastEdit, evenOut, isAfterLastEdit } from "@/lib/engine/judges/checklist/facts";
+import { describeLastEdit, evenOut, isAfterLastEdit, isExecution } from "@/lib/engine/judges/checklist/facts";
 
 export const openErrors: Criterion = {
   key: "open-errors",
@@ -18,21 +18,31 @@ export const openErrors: Criterion = {
   },
 };
 
-/** Steps after the last edit with an error or failed command, unless the same command succeeded later. */
+/**
+ * Steps on the final state with an error, or with a program of the project that failed, unless the same command or a
+ * test run succeeded later. A failed command that only keeps house (git, ls, …) is no error of the work.
+ */
 function findOpenErrorSteps(evidence: Evidence): number[] {
-  const succeeded = (command: string, after: number) =>
-    evidence.commands.some(
-      (run) => run.step > after && run.outcome === "ok" && evenOut(run.command) === evenOut(command),
+  const { commands, errors, tests } = evidence;
+  const runs = commands.filter((run) => isExecution(run.command));
+  const succeeds = (run: CommandEvidence) =>
+    runs.some(
+      (other) =>
+        other.step > run.step && other.outcome === "ok" && evenOut(other.command) === evenOut(run.command),
     );
-  const failed = evidence.commands.filter((run) => run.outcome === "failed").map((run) => run.step);
-  const candidates = new Set([...failed, ...evidence.errors.map((error) => error.step)]);
-  return [...candidates]
-    .filter((step) => isAfterLastEdit(evidence, step))
-    .filter((step) => {
-      const commands = evidence.commands.filter((run) => run.step === step);
-      return commands.length === 0 || !commands.every((run) => succeeded(run.command, step));
-    })
-    .sort((a, b) => a - b);
+  const testsPass = (step: number) => tests.some((run) => run.step > step && run.outcome === "passed");
+  const isOpen = (step: number) => {
+    const all = commands.filter((run) => run.step === step);
+    const own = all.filter((run) => isExecution(run.command));
+    if (all.length > 0 && own.length === 0) return false;
+    return !testsPass(step) && (own.length === 0 || !own.every(succeeds));
+  };
+  const failed = runs.filter((run) => run.outcome === "failed").map(({ step, action }) => ({ step, action }));
+  const places = [...failed, ...errors.map(({ step }) => ({ step, action: null }))];
+  const steps = places
+    .filter(({ step, action }) => isAfterLastEdit(evidence, step, action) && isOpen(step))
+    .map(({ step }) => step);
+  return [...new Set(steps)].sort((a, b) => a - b);
 }
 
 export const execution: Criterion = {
@@ -40,7 +50,8 @@ export const execution: Criterion = {
   title: "Execution evidence",
   sections: ["commands"],
   mark({ evidence }) {
-    const { commands } = evidence;
+    // What handed the work in has no reply, and needs none.
+    const commands = evidence.commands.filter((command) => command.step !== evidence.submissionStep);
     const unanswered = commands.filter((command) => command.outcome === "unanswered");
     if (commands.length === 0) return { value: null, figure: "no commands", steps: [] };
     const answered = commands.length - unanswered.length;

@@ -1,4 +1,6 @@
 // Readings of the evidence that several points of the checklist share.
+import { parseShell } from "@/lib/engine/evidence/shell";
+import { callsTestRunner } from "@/lib/engine/evidence/test-runs";
 import { isAfterLastEdit as sawFinalState } from "@/lib/engine/evidence/last-edit";
 import type { CommandEvidence, Evidence, TestRunEvidence } from "@/lib/domain/evidence";
 
@@ -6,19 +8,19 @@ import type { CommandEvidence, Evidence, TestRunEvidence } from "@/lib/domain/ev
  * True for a step that saw the final state of the files: a run in the very step of the last edit counts, one of a
  * change that was taken back does not. Where the last edit's place is unknown, every step may have.
  */
-export function isAfterLastEdit(evidence: Evidence, step: number): boolean {
-  return sawFinalState(evidence, step) ?? true;
+export function isAfterLastEdit(evidence: Evidence, step: number, action: number | null = null): boolean {
+  return sawFinalState(evidence, step, action) ?? true;
 }
 
 /** The last test run that saw the final state of the files. */
 export function findFinalTestRun(evidence: Evidence): TestRunEvidence | null {
-  return evidence.tests.findLast((run) => isAfterLastEdit(evidence, run.step)) ?? null;
+  return evidence.tests.findLast((run) => isAfterLastEdit(evidence, run.step, run.action)) ?? null;
 }
 
-/** The runs of each command, by its text with white space evened out, in order. */
-export function groupByCommand(commands: readonly CommandEvidence[]): CommandEvidence[][] {
-  const runs = Map.groupBy(commands, (command) => evenOut(command.command));
-  return [...runs.values()];
+/** True for a command whose result is told as a test run. */
+export function isTestRun(evidence: Evidence, { step, action, command }: CommandEvidence): boolean {
+  if (callsTestRunner(parseShell(command))) return true;
+  return evidence.tests.some((run) => run.action === action && (run.step === step || run.step === step + 1));
 }
 
 export function evenOut(command: string): string {

@@ -1,4 +1,5 @@
 // Is the change clean? Its size is no sign: a small patch may be the symptom's, a large one the whole fix.
+import { isTestFile } from "@/lib/engine/evidence/paths";
 import { type Criterion, countOf } from "@/lib/engine/judges/checklist/criterion";
 
 /** The share of the patch's files that belong there. */
@@ -9,6 +10,9 @@ export const scope: Criterion = {
   mark({ evidence }) {
     const files = evidence.patch?.files ?? [];
     if (files.length === 0) return { value: null, figure: "no patch to measure", steps: [] };
+    if (files.every((file) => isTestFile(file.path) || isStrayFile(file.path))) {
+      return { value: 0, figure: "its patch touches no source file, only tests and the like", steps: [] };
+    }
     const stray = files.filter((file) => isStrayFile(file.path));
     const strayNote =
       stray.length === 0

@@ -48,18 +48,19 @@ const PATTERNS: readonly { kind: Kind; pattern: RegExp }[] = [
 /** What the agent says it thinks, and what it tried and took back. */
 export function summariseApproach(context: SummaryContext): Draft[] {
   const tried = summariseTried(context);
-  const stated = summariseStated(context);
-  return [...stated, ...tried];
+  const told = new Set(tried.flatMap((draft) => draft.quotes.map((quote) => quote.text)));
+  const stated = summariseStated(context, told);
+  if (stated.length + tried.length > 0) return [...stated, ...tried];
+  return [observed(context, "The agent states no cause, plan or change of mind that a rule recognises.", [])];
 }
 
 /** Stated causes, plans and changes of mind, each with its step. All of it is claimed, none of it checked. */
-function summariseStated(context: SummaryContext): Draft[] {
-  const thoughts = context.ownSteps.slice(0, -1).flatMap(readThoughts);
+function summariseStated(context: SummaryContext, told: ReadonlySet<string>): Draft[] {
+  const thoughts = context.ownSteps
+    .slice(0, -1)
+    .flatMap(readThoughts)
+    .filter((thought) => !told.has(thought.sentence));
   const chosen = pickThoughts(thoughts);
-  if (chosen.length === 0)
-    return [
-      observed(context, "The agent states no cause, plan or change of mind that a rule recognises.", []),
-    ];
   const drafts = chosen.map((thought) => {
     const text = `${TITLES[thought.kind]}: "${shorten(thought.sentence)}"`;
     return claimed(context, text, [thought.step], [findQuote(context, thought.step, thought.sentence)]);

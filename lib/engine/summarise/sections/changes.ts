@@ -10,8 +10,9 @@ import {
   type SummaryContext,
 } from "@/lib/engine/summarise/context";
 import { codeOf, countOf, stepList, wordList } from "@/lib/engine/summarise/wording";
-import { textLeaves } from "@/lib/engine/summarise/ground";
+import { holdsQuote, textLeaves } from "@/lib/engine/summarise/ground";
 import type { EditEvidence, PatchFile } from "@/lib/domain/evidence";
+import type { Step } from "@/lib/domain/trajectory";
 
 const MAX_FILES = 6;
 
@@ -19,9 +20,10 @@ const MAX_FILES = 6;
 export function summariseChanges(context: SummaryContext): Draft[] {
   const { patch } = context.evidence;
   const files = patch === null ? [] : bySize(patch.files);
+  const room = { left: MOST_HUNK_CHARACTERS };
   return [
     patchSize(context),
-    ...files.slice(0, MAX_FILES).map((file) => fileClaim(context, file)),
+    ...files.slice(0, MAX_FILES).map((file) => fileClaim(context, file, room)),
     ...moreFiles(context, files.slice(MAX_FILES)),
     ...scratchInPatch(context, files),
     ...refusedEdits(context),
@@ -64,33 +66,71 @@ function editsOf(context: SummaryContext, path: string): EditEvidence[] {
   return context.evidence.edits.filter((edit) => isLasting(edit) && isSameFile(edit.path, path));
 }
 
-function fileClaim(context: SummaryContext, file: PatchFile): Draft {
+function fileClaim(context: SummaryContext, file: PatchFile, room: { left: number }): Draft {
   const steps = [...new Set(editsOf(context, file.path).map((edit) => edit.step))];
   const by = steps.length === 0 ? "no edit of it was recognised" : `edited in ${stepList(steps)}`;
-  const text = `${file.path}: ${sizeOf(file)} in the patch; ${by}.`;
-  const hunks = hunkQuotes(context, file.path);
-  return observed(context, text, steps, hunks.length > 0 ? hunks : [snippetQuote(context, file.path, steps)]);
+  const hunks = finalHunks(context, file.path);
+  const shown = takeWhileRoom(hunks, room);
+  const quotes = shown.flatMap(({ quote }) => quote ?? []);
+  const cut =
+    shown.length === hunks.length
+      ? ""
+      : ` ${String(shown.length)} of ${countOf(hunks.length, "hunk")} shown.`;
+  const unseen = shown.filter(({ quote }) => quote === null).map(({ text }) => `\n${text}`);
+  const submitted = unseen.length === 0 ? "" : ` As submitted, shown by no step:${unseen.join("")}`;
+  const text = `${file.path}: ${sizeOf(file)} in the patch; ${by}.${cut}${submitted}`;
+  return observed(
+    context,
+    text,
+    steps,
+    hunks.length > 0 ? quotes : [snippetQuote(context, file.path, steps)],
+  );
 }
 
-/** Characters of a file's changes that are quoted; what is longer is left out hunk by hunk. */
-const MOST_HUNK_CHARACTERS = 3_000;
+/** Characters of the final diff that are shown, whole hunks only. */
+const MOST_HUNK_CHARACTERS = 4_500;
 
-/** The file's part of the final diff, hunk by hunk, where a step shows it. */
-function hunkQuotes(context: SummaryContext, path: string): Quote[] {
-  const hunks = readDiffHunks(context.trajectory.patch ?? "").filter((hunk) => isSameFile(hunk.path, path));
-  const shown = [...context.ownSteps]
-    .reverse()
-    .filter((step) => step.observations.some(({ text }) => text.includes("@@")));
-  let room = MOST_HUNK_CHARACTERS;
-  return hunks.flatMap(({ text }) => {
-    if (text.length > room) return [];
-    const place = shown.find((step) =>
-      step.observations.some((observation) => observation.text.includes(text)),
-    );
-    if (place === undefined) return [];
-    room -= text.length;
-    return [{ step: place.number, text }];
+interface FinalHunk {
+  text: string;
+  /** Null when no step shows it. */
+  quote: Quote | null;
+}
+
+/** The file's hunks of the final diff: the submitted patch, else the last diff that a step shows of it. */
+function finalHunks(context: SummaryContext, path: string): FinalHunk[] {
+  const showing = [...context.trajectory.steps].reverse().filter(showsDiff);
+  const ofFile = (diff: string) => readDiffHunks(diff).filter((hunk) => isSameFile(hunk.path, path));
+  const { patch } = context.trajectory;
+  const hunks =
+    patch !== null
+      ? ofFile(patch)
+      : (showing
+          .flatMap(lastDiffs)
+          .map(ofFile)
+          .find((found) => found.length > 0) ?? []);
+  return hunks.map(({ text }) => {
+    const place = showing.find((step) => holdsQuote(step, text));
+    return { text, quote: place === undefined ? null : { step: place.number, text } };
   });
+}
+
+function showsDiff(step: Step): boolean {
+  return (
+    !step.copied &&
+    [step.message, ...step.observations.map(({ text }) => text)].some((text) => text.includes("\n@@ "))
+  );
+}
+
+function lastDiffs(step: Step): string[] {
+  return step.observations.map(({ text }) => text).reverse();
+}
+
+function takeWhileRoom(hunks: readonly FinalHunk[], room: { left: number }): FinalHunk[] {
+  const end = hunks.findIndex(({ text }) => {
+    room.left -= text.length;
+    return room.left < 0;
+  });
+  return end === -1 ? [...hunks] : hunks.slice(0, end);
 }
 
 /** The first lasting line of code that the agent wrote into the file, quoted from the edit. */

@@ -49,10 +49,10 @@ interface Backing {
 
 /** The last check at the time of the claim and whether it saw the final state: what stands behind the words. */
 function findBacking(context: SummaryContext, step: number, quote: string): Backing {
-  const tests = listTestChecks(context).filter((check) => check.run.step <= step);
+  const tests = listTestChecks(context.evidence).filter((check) => check.run.step <= step);
   const test = tests.findLast((check) => check.afterLastEdit === true);
   if (test !== undefined) return testBacking(test.run, quote);
-  const script = listScriptChecks(context).findLast(
+  const script = listScriptChecks(context.evidence).findLast(
     (check) => check.afterLastEdit === true && check.command.step <= step,
   );
   const earlier = tests.at(-1)?.run;

@@ -1,5 +1,6 @@
 // Section "coverage": requirement → the steps that touch its names. A heuristic: touching a name is not meeting
 // a requirement, and a requirement without names is followed by its longer words only.
+import { isLasting } from "@/lib/engine/evidence/last-edit";
 import { isSameFile, isTestFile } from "@/lib/engine/evidence/paths";
 import { observed, type Draft, type SummaryContext } from "@/lib/engine/summarise/context";
 import { textLeaves } from "@/lib/engine/summarise/ground";
@@ -46,7 +47,7 @@ function listEditTexts(context: SummaryContext): EditText[] {
   const { edits, patch } = context.evidence;
   const lasting = edits.filter(
     (edit) =>
-      edit.applied !== false &&
+      isLasting(edit) &&
       edit.kind !== "delete" &&
       (patch === null ||
         patch.files.length === 0 ||

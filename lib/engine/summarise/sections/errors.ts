@@ -1,4 +1,5 @@
 // Section "errors": what went wrong on the way, and whether something later shows that it was overcome.
+import { sawTry } from "@/lib/engine/evidence/last-edit";
 import { parseShell, programWords } from "@/lib/engine/evidence/shell";
 import { findQuote, observed, type Draft, type SummaryContext } from "@/lib/engine/summarise/context";
 import { codeOf, countOf } from "@/lib/engine/summarise/wording";
@@ -13,7 +14,11 @@ interface ErrorGroup {
   fate: Fate;
 }
 
-type Fate = { kind: "overcome"; step: number; command: string } | { kind: "last" } | { kind: "gone" };
+type Fate =
+  | { kind: "overcome"; step: number; command: string }
+  | { kind: "taken back"; step: number }
+  | { kind: "last" }
+  | { kind: "gone" };
 
 /** Each different error once, the unresolved and the late ones first to be kept. */
 export function summariseErrors(context: SummaryContext): Draft[] {
@@ -66,8 +71,8 @@ function listSuccesses(context: SummaryContext): Success[] {
 }
 
 /**
- * Overcome: the same check (its last program with the same first argument) succeeded later. Last: the error
- * stands in one of the last two commands' replies.
+ * Overcome: the same check (its last program with the same first argument) succeeded later. Taken back: it came with
+ * a change that was. Last: the error stands in one of the last two commands' replies.
  */
 function fateOf(context: SummaryContext, error: ErrorEvidence, successes: readonly Success[]): Fate {
   const { commands } = context.evidence;
@@ -78,6 +83,8 @@ function fateOf(context: SummaryContext, error: ErrorEvidence, successes: readon
   );
   if (later !== undefined)
     return { kind: "overcome", step: later.command.step, command: later.command.command };
+  const tried = context.evidence.edits.find((edit) => sawTry(edit, error.step, origin?.action ?? null));
+  if (typeof tried?.undone === "number") return { kind: "taken back", step: tried.undone };
   const tail = commands.slice(-2)[0]?.step ?? error.step;
   return error.step >= tail ? { kind: "last" } : { kind: "gone" };
 }
@@ -104,7 +111,7 @@ const KINDS: Record<ErrorEvidence["kind"], string> = {
 function errorClaim(context: SummaryContext, group: ErrorGroup): Draft {
   const times = group.steps.length > 1 ? `, ${String(group.steps.length)} times` : "";
   const text = `${KINDS[group.kind]} "${group.message.slice(0, 140)}" (step ${String(lastOf(group))}${times}): ${fateText(group.fate)}`;
-  const steps = group.fate.kind === "overcome" ? [...group.steps, group.fate.step] : group.steps;
+  const steps = "step" in group.fate ? [...group.steps, group.fate.step] : group.steps;
   return observed(context, text, steps, [findQuote(context, lastOf(group), group.message)]);
 }
 
@@ -112,6 +119,8 @@ function fateText(fate: Fate): string {
   switch (fate.kind) {
     case "overcome":
       return `overcome, ${codeOf(fate.command, 50)} succeeded at step ${String(fate.step)}.`;
+    case "taken back":
+      return `it came with a change that was taken back at step ${String(fate.step)}.`;
     case "last":
       return "nothing later shows that it was overcome.";
     case "gone":

@@ -1,6 +1,8 @@
 // Section "explored": files read, and what was seen to fail before anything was changed.
+import { isLasting, sawTry } from "@/lib/engine/evidence/last-edit";
 import { isSameFile, tidyPath } from "@/lib/engine/evidence/paths";
 import { findQuote, observed, type Draft, type SummaryContext } from "@/lib/engine/summarise/context";
+import { describeOutcome } from "@/lib/engine/summarise/sections/verification";
 import { countOf, stepList, wordList } from "@/lib/engine/summarise/wording";
 
 /** What the agent looked at before and while changing things. */
@@ -50,6 +52,24 @@ function failuresBefore(context: SummaryContext): Draft[] {
     (error) => (first === null || error.step < first) && ["traceback", "exception"].includes(error.kind),
   );
   const last = before.at(-1);
+  const failing = context.evidence.tests.findLast(
+    (run) =>
+      run.outcome === "failed" &&
+      (first === null || run.step < first) &&
+      !context.evidence.edits.some((edit) => sawTry(edit, run.step, run.action)),
+  );
+  if (failing !== undefined) {
+    const names = failing.failedTests.length === 0 ? "" : `: ${wordList(failing.failedTests, 4)}`;
+    const text = `Saw tests fail before the first change of the final files (step ${String(failing.step)}, ${describeOutcome(failing)})${names}.`;
+    return [
+      observed(
+        context,
+        text,
+        [failing.step],
+        [findQuote(context, failing.step, failing.failedTests[0] ?? "")],
+      ),
+    ];
+  }
   if (last === undefined) {
     if (first === null) return [];
     return [
@@ -68,8 +88,7 @@ function firstLastingEdit(context: SummaryContext): number | null {
   const { edits, patch } = context.evidence;
   const lasting = edits.find(
     (edit) =>
-      edit.applied !== false &&
-      (patch === null || patch.files.some((file) => isSameFile(file.path, edit.path))),
+      isLasting(edit) && (patch === null || patch.files.some((file) => isSameFile(file.path, edit.path))),
   );
   return lasting?.step ?? null;
 }

@@ -1,4 +1,5 @@
 // Section "finalState": what is there at the end. How the agent stopped is no verdict on its work.
+import { withoutDuration } from "@/lib/engine/evidence/commands";
 import { describeOutcome } from "@/lib/engine/summarise/sections/verification";
 import { listScriptChecks, listTestChecks } from "@/lib/engine/summarise/checks";
 import { findQuote, observed, type Draft, type SummaryContext } from "@/lib/engine/summarise/context";
@@ -27,9 +28,16 @@ function patchClaim(context: SummaryContext): Draft {
 }
 
 function submissionClaim(context: SummaryContext): Draft {
-  const { submissionStep, agentSteps } = context.evidence;
+  const { submissionStep, agentSteps, ending } = context.evidence;
   if (submissionStep === null) {
     return observed(context, `No submission was recognised in ${countOf(agentSteps, "agent step")}.`, []);
+  }
+  if (ending === "cut-off") {
+    return observed(
+      context,
+      `It stopped before it was done; its last word is at step ${String(submissionStep)}, after ${countOf(agentSteps, "agent step")}.`,
+      [submissionStep],
+    );
   }
   return observed(
     context,
@@ -51,7 +59,7 @@ function exitClaim(context: SummaryContext): Draft[] {
 }
 
 function lastRunClaim(context: SummaryContext): Draft[] {
-  const known = listTestChecks(context).filter((check) => check.run.outcome !== "unknown");
+  const known = listTestChecks(context.evidence).filter((check) => check.run.outcome !== "unknown");
   const last = known.findLast((check) => check.afterLastEdit === true) ?? known.at(-1);
   if (last === undefined) return [];
   const { run } = last;
@@ -63,12 +71,12 @@ function lastRunClaim(context: SummaryContext): Draft[] {
         ? "covers the final state"
         : "does not cover the final state";
   const text = `Last test run (step ${String(run.step)}): ${describeOutcome(run)}. It ${place}.${names}`;
-  return [observed(context, text, [run.step], [findQuote(context, run.step, run.line)])];
+  return [observed(context, text, [run.step], [findQuote(context, run.step, withoutDuration(run.line))])];
 }
 
 /** A failing test run or own check after the last edit that no later success answers. */
 function lastFailureClaim(context: SummaryContext): Draft[] {
-  const open = listScriptChecks(context)
+  const open = listScriptChecks(context.evidence)
     .filter((check) => check.afterLastEdit)
     .filter((check, _, all) => all.findLast((other) => other.script === check.script) === check)
     .filter((check) => check.command.outcome === "failed");

@@ -1,12 +1,14 @@
 // Section "verification": each check, its step, what it proves, and what was never verified.
+import { withoutDuration } from "@/lib/engine/evidence/commands";
 import {
   listScriptChecks,
   listTestChecks,
   type ScriptCheck,
   type TestCheck,
 } from "@/lib/engine/summarise/checks";
+import { listExampleChecks, type ExampleCheck } from "@/lib/engine/summarise/examples";
 import { findQuote, observed, type Draft, type SummaryContext } from "@/lib/engine/summarise/context";
-import { codeOf, countOf, stepList } from "@/lib/engine/summarise/wording";
+import { codeOf, countOf, stepList, wordList } from "@/lib/engine/summarise/wording";
 import type { TestRunEvidence } from "@/lib/domain/evidence";
 
 const MAX_RUNS = 7;
@@ -14,30 +16,40 @@ const MAX_SCRIPTS = 3;
 
 /** Test runs and own scripts with their place relative to the last edit; then the gaps. */
 export function summariseVerification(context: SummaryContext): Draft[] {
-  const tests = listTestChecks(context);
-  const scripts = listScriptChecks(context);
+  const tests = listTestChecks(context.evidence);
+  const scripts = listScriptChecks(context.evidence);
   return [
     ...runClaims(context, tests),
     ...scriptClaims(context, scripts),
+    ...exampleClaims(context),
     ...turnClaim(context, tests),
     ...gapClaims(context, tests, scripts),
   ];
 }
 
+/** Runs that tell most: the first (what failed at the start), the last ones, and those of the final state. */
 function runClaims(context: SummaryContext, tests: readonly TestCheck[]): Draft[] {
-  const shown = tests.slice(-MAX_RUNS);
-  const earlier = tests.slice(0, -MAX_RUNS);
-  const drafts = shown.map((check) => runClaim(context, check));
-  if (earlier.length === 0) return drafts;
-  const failed = earlier.filter((check) => check.run.outcome === "failed").length;
-  const text = `And ${countOf(earlier.length, "earlier test run")}, ${String(failed)} of them with failing tests.`;
+  const ofTries = tests.filter((check) => check.ofTry);
+  const others = tests.filter((check) => !check.ofTry);
+  const kept = new Set([...others.slice(0, 1), ...others.slice(1 - MAX_RUNS)]);
+  const hidden = others.filter((check) => !kept.has(check));
+  return [
+    ...countedRuns(context, ofTries, "of changes that were taken back; see Approach"),
+    ...countedRuns(context, hidden, "in between"),
+    ...others.filter((check) => kept.has(check)).map((check) => runClaim(context, check)),
+  ];
+}
+
+function countedRuns(context: SummaryContext, checks: readonly TestCheck[], which: string): Draft[] {
+  if (checks.length === 0) return [];
+  const failed = checks.filter((check) => check.run.outcome === "failed").length;
+  const text = `${countOf(checks.length, "test run")} ${which}: ${String(failed)} with failing tests.`;
   return [
     observed(
       context,
       text,
-      earlier.map((check) => check.run.step),
+      checks.map((check) => check.run.step),
     ),
-    ...drafts,
   ];
 }
 
@@ -47,7 +59,12 @@ function runClaim(context: SummaryContext, check: TestCheck): Draft {
   const scope = check.whole ? ", whole suite" : check.own ? ", a test file it wrote or changed itself" : "";
   const text = `${placeText(context, check.afterLastEdit)}, step ${String(run.step)}: ran ${what}${scope}: ${describeOutcome(run)}.`;
   const failing = run.failedTests.slice(0, 1).map((name) => findQuote(context, run.step, name));
-  return observed(context, text, [run.step], [findQuote(context, run.step, run.line), ...failing]);
+  return observed(
+    context,
+    text,
+    [run.step],
+    [findQuote(context, run.step, withoutDuration(run.line)), ...failing],
+  );
 }
 
 function placeText(context: SummaryContext, after: boolean | null): string {
@@ -104,8 +121,32 @@ function scriptClaim(context: SummaryContext, check: ScriptCheck): Draft {
   return observed(context, text, [command.step], [findQuote(context, command.step, command.gist)]);
 }
 
+const EXAMPLE_WORDS: Record<ExampleCheck["state"], (count: string, steps: string) => string> = {
+  held: (count, steps) => `${count} ran in a check that passed (${steps})`,
+  ran: (count, steps) => `${count} ran, in nothing that could fail or whose outcome is told (${steps})`,
+  failed: (count, steps) => `${count} ran in a check that failed (${steps})`,
+  "not run": (count) => `${count} never ran`,
+};
+
+/** The task's own examples on the final state. */
+function exampleClaims(context: SummaryContext): Draft[] {
+  const checks = listExampleChecks(context.evidence, context.statement);
+  const groups = Map.groupBy(checks, (check) => check.state);
+  return [...groups].map(([state, group]) => {
+    const steps = [...new Set(group.flatMap(({ step }) => step ?? []))];
+    const count = `${String(group.length)} of ${countOf(checks.length, "example")}`;
+    const calls = wordList(
+      group.map(({ example }) => codeOf(example, 80)),
+      3,
+    );
+    const text = `The task's own examples, on the final state: ${EXAMPLE_WORDS[state](count, stepList(steps))}: ${calls}.`;
+    return observed(context, text, steps);
+  });
+}
+
 /** Failing tests that passed later: the change had an effect that a test saw. */
-function turnClaim(context: SummaryContext, tests: readonly TestCheck[]): Draft[] {
+function turnClaim(context: SummaryContext, all: readonly TestCheck[]): Draft[] {
+  const tests = all.filter((check) => !check.ofTry);
   const last = tests.findLast((check) => check.run.outcome === "passed");
   const failing = tests.findLast(
     (check) =>
