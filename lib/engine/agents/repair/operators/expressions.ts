@@ -1,6 +1,6 @@
 // Operators on expressions: comparisons, arithmetic, logic, literals, one off, siblings among methods, order.
 import type { AnyNode } from "acorn";
-import { isPlainProperty } from "@/lib/engine/agents/repair/names";
+import { GLOBALS, isPlainProperty } from "@/lib/engine/agents/repair/names";
 import { operand, quote, type Operator, type Proposal } from "@/lib/engine/agents/repair/operators/operator";
 import { parentOf, textOf, type Placed } from "@/lib/engine/agents/repair/syntax";
 
@@ -318,6 +318,7 @@ function isConstant(name: string): boolean {
 function isVariableUse(placed: Placed): boolean {
   const parent = parentOf(placed);
   const { node } = placed;
+  if (node.type === "Identifier" && GLOBALS.has(node.name)) return false;
   switch (parent?.type) {
     case undefined:
     case "VariableDeclarator":

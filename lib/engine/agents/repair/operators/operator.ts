@@ -1,5 +1,6 @@
 // What a mutation operator is: it looks at one node and says what could be changed there.
 import type { AnyNode } from "acorn";
+import { replacementKey } from "@/lib/engine/agents/repair/diff";
 import type { Family, Mutation } from "@/lib/engine/agents/repair/mutation";
 import type { Names } from "@/lib/engine/agents/repair/names";
 import { textOf, type Placed, type SyntaxFile } from "@/lib/engine/agents/repair/syntax";
@@ -23,10 +24,12 @@ export type Operator = (placed: Placed, surroundings: Surroundings) => Proposal[
 
 /** A proposal as a mutation of its file. */
 export function toMutation({ node }: Placed, { file }: Surroundings, proposal: Proposal): Mutation {
+  const { path, source } = file;
   const { start, end } = proposal.at ?? node;
-  const line = file.source.slice(0, start).split("\n").length;
+  const line = source.slice(0, start).split("\n").length;
   const { after, family, prior, idea } = proposal;
-  return { path: file.path, start, end, after, line, family, prior, idea };
+  const key = replacementKey(path, source, { start, end, after });
+  return { path, start, end, after, line, family, key, prior, idea };
 }
 
 /** A piece of code in a sentence, on one line and not too long. */

@@ -2,6 +2,7 @@
 // hypothesis of GenProg), conditions turned round, dropped or joined with another of the same function.
 import type { AnyNode } from "acorn";
 import { quote, type Operator, type Proposal } from "@/lib/engine/agents/repair/operators/operator";
+import { GLOBALS } from "@/lib/engine/agents/repair/names";
 import {
   isFunction,
   isListed,
@@ -158,21 +159,6 @@ function donors(file: SyntaxFile): Donor[] {
   donorsOf.set(file, unique);
   return unique;
 }
-
-const GLOBALS = new Set([
-  "Math",
-  "Number",
-  "String",
-  "Array",
-  "Object",
-  "Map",
-  "Set",
-  "JSON",
-  "Error",
-  "undefined",
-  "Infinity",
-  "NaN",
-]);
 
 /** An identifier that names a variable and not a property. */
 function isPlainVariable({ node, ancestors }: Placed): boolean {
