@@ -34,7 +34,7 @@ function readLine(line: string): CheckLine {
 
 function isExpression(text: string): boolean {
   try {
-    const node = parseExpressionAt(text, 0, { ecmaVersion: "latest" });
+    const node = parseExpressionAt(text, 0, { ecmaVersion: "latest", preserveParens: true });
     return node.end === text.trimEnd().length;
   } catch (error) {
     if (error instanceof SyntaxError) return false;

@@ -84,7 +84,7 @@ async function startFromOthers(search: Search, attempts: readonly Attempt[]): Pr
   const refuted = new Set(attempts.flatMap(({ refuted: keys }) => [...keys]));
   search.leaveOut(refuted);
   const known = new Set<string>();
-  let told = `${attempts.length} attempts before me have refuted ${refuted.size} changes, which I leave out.`;
+  let told = `I was told of ${attempts.length} earlier attempts; I leave out the ${refuted.size} changes that they have refuted.`;
   while (search.mayTry && !search.isSolved) {
     const candidates = candidatesFrom(attempts, search.project.sources, known);
     if (candidates.length === 0) return;

@@ -287,7 +287,7 @@ export class Search {
     return true;
   }
 
-  /** The next candidates, by weighted draw; some of them joined with a half. */
+  /** The next candidates, by weighted draw; some of them joined with a half as well. */
   private draw(count: number): Candidate[] {
     const drawn = drawMutations(
       this.mutations,
@@ -297,12 +297,13 @@ export class Search {
       this.traits,
       this.random,
     );
-    const candidates = drawn.map((mutation) => {
+    const alone = drawn.map((mutation) => combine(this.project.sources, [mutation]));
+    const joined = drawn.map((mutation) => {
       const half = this.random.float() < this.traits.combines ? this.pickHalf() : undefined;
-      const pair = half ? combine(this.project.sources, [half, mutation]) : null;
-      return pair ?? combine(this.project.sources, [mutation]);
+      return half ? combine(this.project.sources, [half, mutation]) : null;
     });
-    return candidates.filter((candidate) => candidate !== null);
+    // What a mutation does by itself is asked before what it does along with another.
+    return [...alone, ...joined].filter((candidate) => candidate !== null);
   }
 
   private pickHalf(): Mutation | undefined {

@@ -190,17 +190,17 @@ function createTrial() {
         if (!(await runTest(parse(args), above))) inner = new Error("a subtest failed");
       },
     };
-    let error = await attempt(async () => {
+    const error = await attempt(async () => {
       for (const hook of chain(above, "beforeEach")) await hook(context);
       if (fn.length > 1) await new Promise((done, reject) => fn.call(context, context, (bad) => (bad ? reject(bad) : done())));
       else await fn.call(context, context);
     });
-    error ??= await attempt(async () => {
+    const left = await attempt(async () => {
       for (const cleanup of cleanups) await cleanup();
       for (const hook of chain(above, "afterEach")) await hook(context);
     });
     real.mock.reset();
-    return note(name, error ?? inner);
+    return note(name, error ?? left ?? inner);
   }
   async function runSuite(node) {
     let isGood = true;
