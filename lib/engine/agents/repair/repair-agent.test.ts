@@ -3,6 +3,7 @@ import type { Step } from "@/lib/domain/trajectory";
 import { createRepairAgent } from "@/lib/engine/agents/repair/repair-agent";
 import { openFolder } from "@/lib/engine/agents/repair/testing/folder-environment";
 import {
+  commonJsProject,
   INSTRUCTION,
   LARGEST_HUNK,
   smallProject,
@@ -10,12 +11,18 @@ import {
   tellAttempts,
 } from "@/lib/engine/agents/repair/testing/small-project";
 
-async function rollOut(seed: string, { context = null as string | null, steps = 40 } = {}) {
-  await using environment = await openFolder(smallProject);
+interface Conditions {
+  context?: string;
+  steps?: number;
+  project?: Readonly<Record<string, string>>;
+}
+
+async function rollOut(seed: string, { context, steps = 40, project = smallProject }: Conditions = {}) {
+  await using environment = await openFolder(project);
   const shown: Step[] = [];
   const run = await createRepairAgent().run({
     task: { name: "list", instruction: INSTRUCTION, testCommand: null },
-    context,
+    context: context ?? null,
     environment,
     seed,
     limits: { steps, commandMs: 30_000 },
@@ -96,4 +103,12 @@ test("a refined rollout does not try what others have refuted", async () => {
   const before = commands.split("git apply")[0] ?? "";
   expect(before).not.toContain("+    if (taken.length >= count) {");
   expect(before).not.toContain("+  return Math.max(...numbers);");
+});
+
+test("where trials cannot reach the modules, changes are tried one by one", async () => {
+  const { told } = await rollOut("require", { project: commonJsProject, steps: 16 });
+  const after = told.slice(told.findIndex(({ message }) => message.includes("I go on one by one")));
+  expect(after.length).toBeGreaterThan(3);
+  expect(after[0]?.message).toMatch(/Hypothesis: in src\/list\.js, line \d+/);
+  expect(after[0]?.commands.at(-1)).toMatch(/^git apply <<'PATCH'[\s\S]*node --test/);
 });

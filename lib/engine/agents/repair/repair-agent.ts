@@ -27,7 +27,7 @@ const SYSTEM_MESSAGE =
 
 /** The agent. Its rollouts follow from the request's seed and from what its commands print. */
 export function createRepairAgent(): Agent {
-  return { id: "repair", version: "1.0.0", model: null, run };
+  return { id: "repair", version: "1.1.0", model: null, run };
 }
 
 async function run(request: AgentRequest): Promise<AgentRun> {

@@ -20,7 +20,14 @@ import {
   type TestReport,
 } from "@/lib/engine/agents/repair/test-report";
 import type { Traits } from "@/lib/engine/agents/repair/traits";
-import { formatTrials, isBetter, isStep, readTrials, type Trial } from "@/lib/engine/agents/repair/trials";
+import {
+  agrees,
+  formatTrials,
+  isBetter,
+  isStep,
+  readTrials,
+  type Trial,
+} from "@/lib/engine/agents/repair/trials";
 import { TRIALS_SCRIPT } from "@/lib/engine/agents/repair/trials-script";
 import { sayBatch, sayEffect, sayNames, sayTrials } from "@/lib/engine/agents/repair/wording";
 import type { AgentRequest } from "@/lib/engine/ports";
@@ -92,6 +99,7 @@ export class Search {
     return this.examples.length > 0;
   }
 
+  /** True when it is known which lines the tests run that count now. */
   get isLocalised(): boolean {
     return this.hasLocalised;
   }
@@ -231,7 +239,7 @@ export class Search {
       "PATCHES",
     );
     const { failing, results } = readTrials(await this.take(thought, `${write}${run}`));
-    this.canTry = failing !== null && failing.symmetricDifference(this.current.failed).size === 0;
+    this.canTry = agrees({ failing, results }, this.current);
     if (!this.canTry) {
       this.next.say = "Tried together they do not tell what the tests tell; I go on one by one.";
       return new Map();

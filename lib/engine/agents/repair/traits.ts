@@ -34,8 +34,8 @@ function draw(random: Random): Traits {
   return {
     start: random.coin() ? "tests" : "code",
     checksExamples: random.coin(),
-    patience: 0.35 + 0.65 * random.float(),
-    breadth: 8 + random.integer(17),
+    patience: 0.3 + 0.45 * random.float(),
+    breadth: 14 + random.integer(17),
     choice: random.coin() ? "first" : "most",
     combines: random.integer(3) * 0.15,
     focus: 1 + random.integer(3),

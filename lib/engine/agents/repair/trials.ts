@@ -1,5 +1,6 @@
 // Many candidates in one command: how they are handed to the script, and what it says of each.
 import { diffOf, type Candidate } from "@/lib/engine/agents/repair/candidate";
+import type { TestReport } from "@/lib/engine/agents/repair/test-report";
 
 /** What a trial has shown of one candidate, beside the project as it is. */
 export interface Trial {
@@ -54,6 +55,14 @@ function readNames(text: string, heading: string): string[] {
   const names: unknown = list === undefined ? [] : JSON.parse(list);
   return Array.isArray(names) ? names.map(String) : [];
 }
+
+/** True when trials can be believed: what fails is what the tests say, and the changes reached the tests. */
+export function agrees({ failing, results }: Trials, report: TestReport): boolean {
+  if (failing === null || failing.symmetricDifference(report.failed).size > 0) return false;
+  return [...results.values()].some(({ end }) => end !== UNUSED) || results.size === 0;
+}
+
+const UNUSED = "is not used by the tests";
 
 /** Mends something and breaks nothing. */
 export function isBetter({ end, passesNow, failsNow }: Trial): boolean {

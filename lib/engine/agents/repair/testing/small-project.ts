@@ -41,6 +41,13 @@ export const smallProject = {
   "test/list.test.js": TESTS,
 };
 
+/** The same project with `require`. */
+export const commonJsProject = {
+  "package.json": '{ "name": "list" }\n',
+  "src/list.js": `${SOURCE.replaceAll("export function", "function")}\nmodule.exports = { largest, take };\n`,
+  "test/list.test.js": TESTS.replaceAll(/^import (.*) from (".*");$/gm, "const $1 = require($2);"),
+};
+
 export const INSTRUCTION = `# Lists come out wrong
 
 Fix \`src/list.js\`.
