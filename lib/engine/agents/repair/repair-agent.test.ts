@@ -46,7 +46,7 @@ async function rollOut(seed: string, { context, steps = 40, project = smallProje
 }
 
 test("a rollout finds both bugs, one after the other, and submits what it did", async () => {
-  const { steps, shown, exitStatus, patch, testsPass, told } = await rollOut("first");
+  const { steps, shown, exitStatus, patch, testsPass, told } = await rollOut("first", { steps: 100 });
   expect({ exitStatus, testsPass }).toEqual({ exitStatus: "submitted", testsPass: true });
   expect(patch).toContain("+++ b/src/list.js");
   expect(shown).toEqual(steps);
@@ -59,7 +59,11 @@ test("a rollout finds both bugs, one after the other, and submits what it did", 
 });
 
 test("the same seed gives the same steps, another one others", async () => {
-  const [one, again, other] = [await rollOut("same"), await rollOut("same"), await rollOut("other")];
+  const [one, again, other] = [
+    await rollOut("same", { steps: 14 }),
+    await rollOut("same", { steps: 14 }),
+    await rollOut("other", { steps: 14 }),
+  ];
   expect(again.told).toEqual(one.told);
   expect(again.patch).toBe(one.patch);
   expect(other.told).not.toEqual(one.told);
@@ -89,7 +93,7 @@ test("a refined rollout joins what two attempts ended with, and needs far fewer 
 test("a refined rollout goes on where the tests pass and an example does not hold", async () => {
   const wrong = LARGEST_HUNK.replace("Math.max(...numbers)", "numbers[1]");
   const context = tellAttempts([{ hunks: [TAKE_HUNK, wrong], passed: 3, failed: 0 }]);
-  const { told, patch, exitStatus } = await rollOut("doubt", { context });
+  const { told, patch, exitStatus } = await rollOut("doubt", { context, steps: 24 });
   expect(told.some(({ texts }) => texts.some((text) => /✖ example: largest/.test(text)))).toBe(true);
   const isMended = /^\+.*Math\.max\(\.\.\.numbers\)/m.test(patch);
   expect(isMended || exitStatus !== "submitted").toBe(true);
@@ -97,7 +101,7 @@ test("a refined rollout goes on where the tests pass and an example does not hol
 
 test("a refined rollout does not try what others have refuted", async () => {
   const refuted = [TAKE_HUNK, LARGEST_HUNK];
-  const { told } = await rollOut("refuted", { context: tellAttempts([{ refuted }]) });
+  const { told } = await rollOut("refuted", { context: tellAttempts([{ refuted }]), steps: 24 });
   const commands = told.flatMap(({ commands: all }) => all).join("\n");
   expect(commands).toContain("+++ b/src/list.js");
   const before = commands.split("git apply")[0] ?? "";
@@ -106,7 +110,7 @@ test("a refined rollout does not try what others have refuted", async () => {
 });
 
 test("where trials cannot reach the modules, changes are tried one by one", async () => {
-  const { told } = await rollOut("require", { project: commonJsProject, steps: 16 });
+  const { told } = await rollOut("require", { project: commonJsProject, steps: 24 });
   const after = told.slice(told.findIndex(({ message }) => message.includes("I go on one by one")));
   expect(after.length).toBeGreaterThan(3);
   expect(after[0]?.message).toMatch(/Hypothesis: in src\/list\.js, line \d+/);
