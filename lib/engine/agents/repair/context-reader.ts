@@ -31,6 +31,9 @@ export function readContext(text: string): Attempt[] {
   });
 }
 
+/** How a claim begins, or what it says, whose quotes are changes that did not last. */
+const TAKEN_BACK = /taken back|reverted|undone|refuted|did not help/i;
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -42,11 +45,12 @@ function parseJson(text: string): unknown {
 
 function readAttempt({ attempt, sections }: AttemptJson): Attempt {
   const claims = Object.values(sections).flat();
-  const triedClaims = claims.filter(({ text }) => text.startsWith("Tried and taken back"));
+  const triedClaims = claims.filter(({ text }) => TAKEN_BACK.test(text));
   const refuted = triedClaims.flatMap(({ text, quotes = [] }) =>
     quotes.flatMap(readHunks).map((hunk) => changeKey(hunk.path ?? pathIn(text), hunk.text)),
   );
-  const hunks = (sections["Changes"] ?? []).flatMap(({ text, quotes = [] }) =>
+  const changes = Object.entries(sections).flatMap(([title, told]) => (/change/i.test(title) ? told : []));
+  const hunks = changes.flatMap(({ text, quotes = [] }) =>
     quotes.flatMap(readHunks).map((hunk) => ({ path: hunk.path ?? pathIn(text), text: hunk.text })),
   );
   return {

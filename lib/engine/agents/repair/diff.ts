@@ -1,15 +1,9 @@
-// Mutations as unified diffs, the way they are applied, quoted in summaries, and recognised again.
+// Changes as unified diffs, the way they are applied, quoted in summaries, and recognised again.
 import { structuredPatch } from "diff";
-import { applyMutation, type Mutation } from "@/lib/engine/agents/repair/mutation";
 
-/** A unified diff of one file that `git apply` takes. */
-export function diffOf(source: string, mutation: Mutation): string {
-  const { path } = mutation;
-  return formatDiff(path, source, applyMutation(source, mutation));
-}
-
-/** The diff between two versions of a file, with a line around each change. */
+/** The diff between two versions of a file, as `git apply` takes it; "" when they are equal. */
 export function formatDiff(path: string, before: string, after: string): string {
+  if (before === after) return "";
   const { hunks } = structuredPatch(path, path, before, after, "", "", { context: 1 });
   const body = hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) =>
     [`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`, ...lines].join("\n"),
@@ -22,6 +16,27 @@ export interface Hunk {
   path: string;
   /** As in a diff, without the file's header. */
   text: string;
+}
+
+/** The changed places of a hunk, each with the unchanged lines right around it (two at most). */
+export function splitHunk({ path, text }: Hunk): Hunk[] {
+  const lines = text.split("\n").filter((line) => !line.startsWith("@@"));
+  const isChange = (line: string | undefined) => line !== undefined && /^[+-]/.test(line);
+  const starts = lines.flatMap((line, index) =>
+    isChange(line) && !isChange(lines[index - 1]) ? [index] : [],
+  );
+  return starts.map((start) => {
+    let end = start;
+    while (isChange(lines[end])) end += 1;
+    const before = lines.slice(Math.max(0, start - 2), start);
+    const after = lines.slice(end, end + 2);
+    const lead = before.slice(before.findLastIndex(isChange) + 1);
+    const next = after.findIndex(isChange);
+    return {
+      path,
+      text: [...lead, ...lines.slice(start, end), ...(next === -1 ? after : after.slice(0, next))].join("\n"),
+    };
+  });
 }
 
 /** The hunks in a text that holds diffs, or pieces of them; `path` null: the piece names no file. */
@@ -43,12 +58,34 @@ export function readHunks(text: string): { path: string | null; text: string }[]
  */
 export function changeKey(path: string, hunk: string): string {
   const lines = hunk.split("\n");
-  const of = (sign: string) =>
-    lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(1).trim());
-  return [path, ...of("-"), "=>", ...of("+")].join("\n");
+  const of = (sign: string) => lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));
+  return keyOf(path, of("-"), of("+"));
 }
 
-/** The key of a mutation. */
-export function mutationKey(source: string, mutation: Mutation): string {
-  return changeKey(mutation.path, diffOf(source, mutation));
+/** The key of the hunk that replacing a piece of a file comes to. */
+export function replacementKey(
+  path: string,
+  source: string,
+  { start, end, after }: { start: number; end: number; after: string },
+): string {
+  const first = source.lastIndexOf("\n", start - 1) + 1;
+  const next = source.indexOf("\n", end);
+  const last = next === -1 ? source.length : next;
+  const before = source.slice(first, last).split("\n");
+  const lines = `${source.slice(first, start)}${after}${source.slice(end, last)}`.split("\n");
+  while (before.length > 0 && before[0] === lines[0]) {
+    before.shift();
+    lines.shift();
+  }
+  while (before.length > 0 && before.at(-1) === lines.at(-1)) {
+    before.pop();
+    lines.pop();
+  }
+  return keyOf(path, before, lines);
+}
+
+function keyOf(path: string, removed: readonly string[], added: readonly string[]): string {
+  const trimmed = (lines: readonly string[]) =>
+    lines.map((line) => line.trim()).filter((line) => line !== "");
+  return [path, ...trimmed(removed), "=>", ...trimmed(added)].join("\n");
 }

@@ -1,5 +1,4 @@
 // The order in which mutations are tried: at random, the likely ones first.
-import { mutationKey } from "@/lib/engine/agents/repair/diff";
 import type { Mutation } from "@/lib/engine/agents/repair/mutation";
 import type { Traits } from "@/lib/engine/agents/repair/traits";
 import type { Random } from "@/lib/engine/random";
@@ -7,33 +6,42 @@ import type { Random } from "@/lib/engine/random";
 /** What every line has at least, when a failing test runs it: coverage is no proof. */
 const LEAST_SUSPICION = 0.05;
 
+/** What is known of changes so far: keys to factors of their weight; 0 leaves them out. */
+export type Standing = ReadonlyMap<string, number>;
+
 /**
- * The next mutation to try, or null when none is left.
- * @param sources files of the project as they are now
+ * Some mutations in the order drawn, none twice; fewer than `count` when no more are left.
  * @param suspicion of each line that a failing test runs
- * @param done keys of changes that need no (further) try
  */
-export function drawMutation(
+export function drawMutations(
   mutations: readonly Mutation[],
-  sources: ReadonlyMap<string, string>,
+  count: number,
   suspicion: ReadonlyMap<string, ReadonlyMap<number, number>>,
-  done: ReadonlySet<string>,
-  { taste, focus }: Traits,
+  standing: Standing,
+  { taste, focus }: Pick<Traits, "taste" | "focus">,
   random: Random,
-): Mutation | null {
-  const left = mutations.filter(
-    (mutation) => !done.has(mutationKey(sources.get(mutation.path) ?? "", mutation)),
-  );
-  const weights = left.map(({ path, line, family, prior }) => {
-    const suspect = suspicion.get(path)?.get(line) ?? 0;
-    return suspect === 0 ? 0 : prior * (taste.get(family) ?? 1) * (LEAST_SUSPICION + suspect ** focus);
-  });
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  if (total === 0) return null;
-  let ticket = random.float() * total;
-  for (const [index, weight] of weights.entries()) {
-    ticket -= weight;
-    if (weight > 0 && ticket <= 0) return left[index] ?? null;
+): Mutation[] {
+  const open = mutations
+    .map((mutation) => {
+      const suspect = suspicion.get(mutation.path)?.get(mutation.line) ?? 0;
+      const known = standing.get(mutation.key) ?? 1;
+      const liking = mutation.prior * (taste.get(mutation.family) ?? 1);
+      return { mutation, weight: suspect === 0 ? 0 : liking * known * (LEAST_SUSPICION + suspect ** focus) };
+    })
+    .filter(({ weight }) => weight > 0);
+  const drawn: Mutation[] = [];
+  while (drawn.length < count && open.length > 0) {
+    const [taken] = open.splice(drawIndex(open, random), 1);
+    if (taken && !drawn.some(({ key }) => key === taken.mutation.key)) drawn.push(taken.mutation);
   }
-  return left[weights.findLastIndex((weight) => weight > 0)] ?? null;
+  return drawn;
+}
+
+function drawIndex(open: readonly { weight: number }[], random: Random): number {
+  let ticket = random.float() * open.reduce((sum, { weight }) => sum + weight, 0);
+  for (const [index, { weight }] of open.entries()) {
+    ticket -= weight;
+    if (ticket <= 0) return index;
+  }
+  return open.length - 1;
 }

@@ -1,35 +1,52 @@
-import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { checkScript, countExamples, readExamples } from "@/lib/engine/agents/repair/examples";
+import { checkScript, countExamples, readExamples, readImports } from "@/lib/engine/agents/repair/examples";
 
-const instruction = [
-  "It is wrong.",
+const INSTRUCTION = [
+  "Text `f(0); // 9` is no block.",
   "```js",
-  "const list = [1, 2];",
-  "list.at(-1); // 2",
-  '"a b".split(" "); // ["a", "b"]',
-  "list.length; // the second one",
+  "f(1); // [2, { a: 1 }]",
+  'f("a; b") // "x"',
+  "f({ a: 1 }); // { b: 2 }",
+  "f(2); // the second one",
+  "```",
+  "```js",
+  "const cache = new Cache(2);",
+  'cache.get("a"); // undefined',
   "```",
   "```sh",
-  "ls # 3",
+  "ls; // 5",
   "```",
 ].join("\n");
 
-test("calls with a value after them are examples; remarks and other languages are not", () => {
-  const blocks = readExamples(instruction);
-  expect(countExamples(blocks)).toBe(2);
-  expect(blocks.flat()).toContainEqual({ kind: "example", call: "list.at(-1)", expected: "2" });
+test("examples are read from blocks of JavaScript, with the statements between them; remarks are none", () => {
+  const blocks = readExamples(INSTRUCTION);
+  expect(countExamples(blocks)).toBe(4);
+  expect(blocks[0]?.slice(0, 3)).toEqual([
+    { kind: "example", call: "f(1)", expected: "[2, { a: 1 }]" },
+    { kind: "example", call: 'f("a; b")', expected: '"x"' },
+    { kind: "example", call: "f({ a: 1 })", expected: "{ b: 2 }" },
+  ]);
+  expect(blocks[1]?.map(({ kind }) => kind)).toEqual(["statement", "example"]);
 });
 
-test("the check runs them and tells each by a line", () => {
-  const wrong = readExamples(`${instruction}\n\`\`\`js\n[3, 1].length; // 3\n\`\`\`\n`);
-  const script = checkScript(wrong, []);
-  const run = () =>
-    execFileSync(process.execPath, ["--input-type=module", "--eval", script], { encoding: "utf8" });
-  expect(run).toThrow();
-  expect(
-    execFileSync("sh", ["-c", `"$0" --input-type=module --eval "$1" || true`, process.execPath, script], {
-      encoding: "utf8",
-    }),
-  ).toMatch(/^# examples\nok 1 - list\.at\(-1\)\nok 2 - "a b"\.split\(" "\)\nnot ok 3 - \[3, 1\]\.length\n/);
+test("they become tests: one an example, or one a block where statements hold it together", () => {
+  const script = checkScript(
+    readExamples("```js\nf(1); // 2\ng(); // [3]\n```\n```js\nx();\nf(4); // 5\n```"),
+    [],
+  );
+  expect(script.match(/^test\(.*$/gm)).toEqual([
+    'test("example: f(1)", () => {',
+    'test("example: g()", () => {',
+    'test("example: f(4)", () => {',
+  ]);
+  expect(script).toContain("  x();\n  assert.deepEqual(f(4), 5);");
+});
+
+test("imports of the tests are turned to absolute places", () => {
+  const code =
+    'import { test } from "node:test";\nimport { f } from "../src/f.js";\nimport {\n  g,\n} from "../src/g.js";';
+  expect(readImports(code, "/workspace")).toEqual([
+    'import { f } from "/workspace/src/f.js";',
+    'import {\n  g,\n} from "/workspace/src/g.js";',
+  ]);
 });

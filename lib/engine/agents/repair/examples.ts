@@ -66,36 +66,40 @@ export function countExamples(blocks: readonly (readonly CheckLine[])[]): number
 }
 
 /**
- * A script that runs the examples and prints TAP lines, one for each.
+ * The examples as a file of tests for node:test. A block with statements between its examples is one test, as they
+ * belong together; of other blocks each example is one.
  * @param imports import statements, with absolute places
  */
 export function checkScript(blocks: readonly (readonly CheckLine[])[], imports: readonly string[]): string {
-  let number = 0;
-  const body = blocks.map((lines) => {
-    const inside = lines.map((line) => {
-      if (line.kind === "statement") return `  ${line.text}`;
-      number += 1;
-      return `  check(${number}, ${JSON.stringify(line.call)}, () => (${line.call}), () => (${line.expected}));`;
-    });
-    return `{\n${inside.join("\n")}\n}`;
-  });
-  return [
+  const lines = [
     'import assert from "node:assert/strict";',
+    'import { test } from "node:test";',
     ...imports,
-    "function check(number, name, call, expected) {",
-    "  try {",
-    "    assert.deepEqual(call(), expected());",
-    '    console.log("ok " + number + " - " + name);',
-    "  } catch (error) {",
-    '    console.log("not ok " + number + " - " + name);',
-    '    console.log("  # " + String(error.message).split("\\n").join(" ").slice(0, 200));',
-    "    process.exitCode = 1;",
-    "  }",
-    "}",
-    'console.log("# examples");',
-    ...body,
     "",
-  ].join("\n");
+    ...blocks.flatMap(formatBlock),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function formatBlock(block: readonly CheckLine[]): string[] {
+  const examples = block.filter((line) => line.kind === "example");
+  if (examples.length === block.length) return examples.map((example) => formatTest([example]));
+  return [formatTest(block)];
+}
+
+/** The name of a test that was made from examples, as a report gives it. */
+export function isExampleName(name: string): boolean {
+  return name.startsWith(EXAMPLE);
+}
+
+const EXAMPLE = "example: ";
+
+function formatTest(block: readonly CheckLine[]): string {
+  const calls = block.flatMap((line) => (line.kind === "example" ? [line.call] : []));
+  const lines = block.map((line) =>
+    line.kind === "example" ? `  assert.deepEqual(${line.call}, ${line.expected});` : `  ${line.text}`,
+  );
+  return `test(${JSON.stringify(`${EXAMPLE}${calls.join("; ")}`)}, () => {\n${lines.join("\n")}\n});`;
 }
 
 /** The import statements of test files, turned to absolute places; those of packages are left out. */

@@ -2,12 +2,21 @@
 import type { Mutation } from "@/lib/engine/agents/repair/mutation";
 import { applyMutation } from "@/lib/engine/agents/repair/mutation";
 import { collectNames } from "@/lib/engine/agents/repair/names";
+import { callOperators } from "@/lib/engine/agents/repair/operators/calls";
 import { expressionOperators } from "@/lib/engine/agents/repair/operators/expressions";
+import { flowOperators } from "@/lib/engine/agents/repair/operators/flow";
 import { toMutation } from "@/lib/engine/agents/repair/operators/operator";
 import { statementOperators } from "@/lib/engine/agents/repair/operators/statements";
+import { valueOperators } from "@/lib/engine/agents/repair/operators/values";
 import { isFunction, listNodes, parseFile, type Placed } from "@/lib/engine/agents/repair/syntax";
 
-const OPERATORS = [...expressionOperators, ...statementOperators];
+const OPERATORS = [
+  ...expressionOperators,
+  ...callOperators,
+  ...valueOperators,
+  ...statementOperators,
+  ...flowOperators,
+];
 
 /**
  * Every mutation inside the functions of a file, in the order of the source, none that gives the same text twice.

@@ -2,6 +2,30 @@
 import type { AnyNode, Pattern } from "acorn";
 import { isFunction, listNodes, type Placed, type SyntaxFile } from "@/lib/engine/agents/repair/syntax";
 
+/** Names that are there without being declared. */
+export const GLOBALS = new Set([
+  "Math",
+  "Date",
+  "Intl",
+  "BigInt",
+  "RegExp",
+  "Boolean",
+  "Symbol",
+  "TypeError",
+  "RangeError",
+  "Number",
+  "String",
+  "Array",
+  "Object",
+  "Map",
+  "Set",
+  "JSON",
+  "Error",
+  "undefined",
+  "Infinity",
+  "NaN",
+]);
+
 export interface Names {
   /** Variables that can be used at a node: those of the functions around it, and of the module. */
   variablesAt(placed: Placed): ReadonlySet<string>;

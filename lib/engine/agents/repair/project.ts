@@ -4,12 +4,14 @@ import type { AgentRequest, CommandResult } from "@/lib/engine/ports";
 const SOURCE = /^(?!.*(?:^|\/)(?:tests?|__tests__|node_modules)\/).*(?<!\.test|\.spec)\.m?js$/;
 const TEST = /(?:^|\/)(?:tests?|__tests__)\/.*\.m?js$|\.(?:test|spec)\.m?js$/;
 
-/** The CPU time that one run of the tests may take, in seconds: a change may make a loop run forever. */
-const TEST_CPU_SECONDS = 1;
+/** The processor time that one run of the tests may take, in seconds: a change may make a loop run forever. */
+const TEST_CPU_SECONDS = 5;
 
 export interface Project {
   /** Source files, by path. */
   sources: Map<string, string>;
+  /** Files of tests, by path. */
+  tests: readonly string[];
   /** The text of all tests that can be seen. */
   testCode: string;
 }
@@ -44,4 +46,9 @@ export function testCommand({ testCommand: given }: AgentRequest["task"], option
     `node --test --test-isolation=none --test-reporter=spec${options}`,
   );
   return `ulimit -t ${TEST_CPU_SECONDS}; ${command}`;
+}
+
+/** A command that reads a text from the script itself. */
+export function heredoc(command: string, text: string, end = "END_OF_TEXT"): string {
+  return `${command} <<'${end}'\n${text.replace(/\n$/, "")}\n${end}\n`;
 }

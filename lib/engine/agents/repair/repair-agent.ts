@@ -2,8 +2,9 @@
 // that it can see, tries one mutation after the other where the failing tests lead, keeps what helps, takes back what
 // does not, and submits. It knows no task and sees neither hidden tests nor verdicts; all it knows, it has read in the
 // output of its own commands, or in the text of its context.
-import { readContext, rankPatches, type Attempt } from "@/lib/engine/agents/repair/context-reader";
+import { readContext, type Attempt } from "@/lib/engine/agents/repair/context-reader";
 import { readExamples } from "@/lib/engine/agents/repair/examples";
+import { candidatesFrom } from "@/lib/engine/agents/repair/from-others";
 import {
   readCommand,
   readText,
@@ -15,6 +16,7 @@ import { CLOSING_STEPS, Search } from "@/lib/engine/agents/repair/search";
 import { StepLog, type Opening } from "@/lib/engine/agents/repair/step-log";
 import { countReport, readTestReport, type TestReport } from "@/lib/engine/agents/repair/test-report";
 import { drawTraits, type Traits } from "@/lib/engine/agents/repair/traits";
+import { sayBatch, sayNames } from "@/lib/engine/agents/repair/wording";
 import type { Agent, AgentRequest, AgentRun } from "@/lib/engine/ports";
 import { createRandom } from "@/lib/engine/random";
 
@@ -25,17 +27,21 @@ const SYSTEM_MESSAGE =
 
 /** The agent. Its rollouts follow from the request's seed and from what its commands print. */
 export function createRepairAgent(): Agent {
-  return { id: "repair", version: "1.0.1", model: null, run };
+  return { id: "repair", version: "1.1.0", model: null, run };
 }
 
 async function run(request: AgentRequest): Promise<AgentRun> {
-  const traits = drawTraits(createRandom(`${request.seed}/traits`));
+  const attempts = request.context === null ? [] : readContext(request.context);
+  const traits = drawTraits(createRandom(`${request.seed}/traits`), attempts.length > 0);
   const steps = Math.max(CLOSING_STEPS + 4, Math.round(request.limits.steps * traits.patience));
   const log = new StepLog(request, openingOf(request), Math.min(steps, request.limits.steps));
   const search = await explore(request, log, traits);
-  const attempts = request.context === null ? [] : readContext(request.context);
-  if (attempts.length > 0) await startFromOthers(search, attempts);
-  await searchOn(search, request);
+  const examples = readExamples(request.task.instruction);
+  if (attempts.length > 0) {
+    if (examples.length > 0) await search.checkExamples(examples, "Others may have gone by the tests alone:");
+    await startFromOthers(search, attempts);
+  }
+  await searchOn(search, examples);
   return submit(search, log);
 }
 
@@ -58,7 +64,7 @@ async function explore(request: AgentRequest, log: StepLog, traits: Traits): Pro
     traits.start === "tests"
       ? [await readTests(), await readSources()]
       : swap(await readSources(), await readTests());
-  const project: Project = { sources, testCode: [...tests.values()].join("\n") };
+  const project: Project = { sources, tests: paths.tests, testCode: [...tests.values()].join("\n") };
   const report = await runTests(request, log);
   const random = createRandom(`${request.seed}/mutations`);
   return new Search(request, log, traits, random, project, report);
@@ -75,48 +81,39 @@ async function runTests(request: AgentRequest, log: StepLog): Promise<TestReport
 
 /** Begins with what earlier attempts ended with, and leaves out what they have refuted. */
 async function startFromOthers(search: Search, attempts: readonly Attempt[]): Promise<void> {
-  for (const attempt of attempts) for (const key of attempt.refuted) search.done.add(key);
-  for (const patch of rankPatches(attempts)) {
-    if (search.isSolved || !search.mayTry) return;
-    const who =
-      patch.attempts.length === 1 ? `attempt ${patch.attempts[0]}` : `attempts ${patch.attempts.join(", ")}`;
-    const told = patch.lastRun
-      ? ` Their last run: ${patch.lastRun.passed} passed, ${patch.lastRun.failed} failed.`
-      : "";
-    const thought = `I begin with what ${who} ended with.${told} I check it here.`;
-    const effect = await search.tryHunks(patch.hunks, thought, `the change of ${who}`);
-    if (effect === "better" || patch.hunks.length === 1) continue;
-    for (const hunk of patch.hunks) {
-      if (search.isSolved || !search.mayTry) return;
-      await search.tryHunks(
-        [hunk],
-        `One piece of what ${who} ended with, by itself.`,
-        `a piece of the change of ${who}`,
-      );
-    }
+  const refuted = new Set(attempts.flatMap(({ refuted: keys }) => [...keys]));
+  search.leaveOut(refuted);
+  const known = new Set<string>();
+  let told = `I was told of ${attempts.length} earlier attempts; I leave out the ${refuted.size} changes that they have refuted.`;
+  while (search.mayTry && !search.isSolved) {
+    const candidates = candidatesFrom(attempts, search.project.sources, known);
+    if (candidates.length === 0) return;
+    await search.tryTogether(
+      candidates,
+      `${told} I begin with what they ended with. ${sayBatch(candidates)}`,
+    );
+    for (const { key } of candidates) known.add(key);
+    if (!(await search.takePromising())) return;
+    told = "";
   }
 }
 
 /** Tries mutations until nothing fails, nothing is left to try, or the steps are used up. */
-async function searchOn(search: Search, request: AgentRequest): Promise<void> {
-  const examples = readExamples(request.task.instruction);
-  // A refined rollout has steps to spare, and reason to doubt what it was told.
-  const checks = examples.length > 0 && (search.traits.checksExamples || request.context !== null);
-  let isLocalised = false;
+async function searchOn(search: Search, examples: ReturnType<typeof readExamples>): Promise<void> {
   while (search.mayTry) {
     if (search.isSolved) {
-      if (!checks || search.hasChecked) return;
-      await search.checkExamples(examples);
-    } else if (!isLocalised) {
-      await search.localise();
-      isLocalised = true;
-    } else if (!(await search.tryMutation())) return;
+      if (examples.length === 0 || !search.traits.checksExamples || search.hasChecked) return;
+      await search.checkExamples(examples, "The visible tests pass. Before I submit,");
+    } else if (search.hasAlternatives) await search.reconsider();
+    else if (search.isStuck) await search.startOver();
+    else if (!search.isLocalised) await search.localise();
+    else if (!(await search.tryNext())) return;
   }
 }
 
 async function submit(search: Search, log: StepLog): Promise<AgentRun> {
   const usedUp = log.left <= CLOSING_STEPS;
-  const { say, run: first } = search.takeNext();
+  const { say, run: first } = search.takeLast();
   const results = await log.take(`${say} I submit what I have.`, [
     ...first,
     "git add -A && git diff --cached",
@@ -133,7 +130,6 @@ function lastWord({ kept, report, hasChecked }: Search, exitStatus: string): str
   if (exitStatus === "submitted") {
     return `Done. ${changes}\nAll tests that I can see pass${hasChecked ? ", and the description's examples hold" : ""}.`;
   }
-  const failing = [...report.failed].map((name) => `\`${name}\``).join(", ");
   const why = exitStatus === "step-limit" ? "My steps are used up" : "Nothing is left that I could try";
-  return `${why}; the task is not done. ${changes}\nStill failing (${countReport(report)}): ${failing}.`;
+  return `${why}; the task is not done. ${changes}\nStill failing (${countReport(report)}): ${sayNames(report.failed)}.`;
 }

@@ -1,10 +1,16 @@
-// Where a rollout stands, and its moves: run the tests, try a change, keep it or take it back.
-import { changeKey, diffOf, formatDiff, mutationKey, type Hunk } from "@/lib/engine/agents/repair/diff";
-import { drawMutation } from "@/lib/engine/agents/repair/draw";
-import { checkScript, countExamples, readImports, type CheckLine } from "@/lib/engine/agents/repair/examples";
+// Where a rollout stands, and its moves: find suspicious lines, try changes, keep one or take it back.
+import { changesIn, combine, diffOf, type Candidate } from "@/lib/engine/agents/repair/candidate";
+import { drawMutations } from "@/lib/engine/agents/repair/draw";
+import {
+  checkScript,
+  countExamples,
+  isExampleName,
+  readImports,
+  type CheckLine,
+} from "@/lib/engine/agents/repair/examples";
 import { listMutations } from "@/lib/engine/agents/repair/list-mutations";
-import { applyMutation, type Mutation } from "@/lib/engine/agents/repair/mutation";
-import { testCommand, type Project } from "@/lib/engine/agents/repair/project";
+import type { Mutation } from "@/lib/engine/agents/repair/mutation";
+import { heredoc, testCommand, type Project } from "@/lib/engine/agents/repair/project";
 import { rankLines, readSpectrum, SPECTRUM_SCRIPT, type Spectrum } from "@/lib/engine/agents/repair/spectrum";
 import type { StepLog } from "@/lib/engine/agents/repair/step-log";
 import {
@@ -14,20 +20,53 @@ import {
   type TestReport,
 } from "@/lib/engine/agents/repair/test-report";
 import type { Traits } from "@/lib/engine/agents/repair/traits";
+import {
+  agrees,
+  formatTrials,
+  isBetter,
+  isStep,
+  readTrials,
+  type Trial,
+} from "@/lib/engine/agents/repair/trials";
+import { TRIALS_SCRIPT } from "@/lib/engine/agents/repair/trials-script";
+import { sayBatch, sayEffect, sayNames, sayTrials } from "@/lib/engine/agents/repair/wording";
 import type { AgentRequest } from "@/lib/engine/ports";
 import type { Random } from "@/lib/engine/random";
 
 /** Steps kept for the submission and the last word. */
 export const CLOSING_STEPS = 2;
 
+/** What is left of a change's weight when it did not help before something else was changed. */
+const STALE = 0.15;
+/** How much sooner a change is tried again that helped, when another one was kept instead. */
+const HOPEFUL = 30;
+/** Steps that lead to nothing before what was kept is doubted. */
+const FRUITLESS = 4;
+/** Changes that are kept in mind to be joined with another. */
+const MOST_STEPS = 4;
+
 export class Search {
-  /** Keys of changes that need no try. */
-  readonly done = new Set<string>();
   /** What was kept, in words. */
   readonly kept: string[] = [];
+  /** What is known of changes: factors of their weight, by key. */
+  private readonly standing = new Map<string, number>();
   private examples: readonly (readonly CheckLine[])[] = [];
   private spectrum: Spectrum = new Map();
   private mutations: Mutation[] = [];
+  /** Candidates that helped in a trial and wait for a real run of the tests, the next one first. */
+  private promising: Candidate[] = [];
+  /** Candidates that would have done as well as the one that was kept. */
+  private alternatives: Candidate[] = [];
+  /** Changes that only made a test fail otherwise. */
+  private halves: Mutation[] = [];
+  /** False when trials do not say what the tests say: then changes are tried one by one. */
+  private canTry = true;
+  private hasScript = false;
+  private hasLocalised = false;
+  /** Tries in a row that led to nothing. */
+  private fruitless = 0;
+  private readonly beginning: ReturnType<Search["snapshot"]>;
+  private best: ReturnType<Search["snapshot"]>;
   /** What the last result led to: said, and done, at the beginning of the next step. */
   private next: { say: string; run: string[] } = { say: "", run: [] };
 
@@ -38,7 +77,10 @@ export class Search {
     private readonly random: Random,
     readonly project: Project,
     private current: TestReport,
-  ) {}
+  ) {
+    this.beginning = this.snapshot();
+    this.best = this.beginning;
+  }
 
   get report(): TestReport {
     return this.current;
@@ -57,6 +99,36 @@ export class Search {
     return this.examples.length > 0;
   }
 
+  /** True when it is known which lines the tests run that count now. */
+  get isLocalised(): boolean {
+    return this.hasLocalised;
+  }
+
+  /** True when changes are known that would have done as well as one that was kept, and may do better by the examples. */
+  get hasAlternatives(): boolean {
+    return this.hasChecked && this.canTry && this.alternatives.length > 0;
+  }
+
+  /** True when only examples fail, and nothing helps on top of what was kept: perhaps the wrong change was kept. */
+  get isStuck(): boolean {
+    const onlyExamples = [...this.current.failed].every((name) => isExampleName(name));
+    return onlyExamples && this.kept.length > 0 && this.fruitless >= FRUITLESS && this.promising.length === 0;
+  }
+
+  /** As `takeNext`; when an earlier state was better than this one, it is brought back. */
+  takeLast(): { say: string; run: string[] } {
+    const { say, run } = this.takeNext();
+    const { best } = this;
+    if (best.report.failed.size >= this.current.failed.size) return { say, run };
+    const diff = diffOf(this.project.sources, { result: best.sources });
+    this.current = best.report;
+    this.kept.push(...best.kept);
+    return {
+      say: `${say} What I had before was better (${countReport(best.report)}); I put it back.`,
+      run: [...run, heredoc("git apply", diff, "PATCH").trimEnd()],
+    };
+  }
+
   /** What is still to be said and done, for whoever takes the next step. */
   takeNext(): { say: string; run: string[] } {
     const { next } = this;
@@ -64,118 +136,230 @@ export class Search {
     return next;
   }
 
+  /** Changes that others have tried in vain are left out. */
+  leaveOut(keys: Iterable<string>): void {
+    for (const key of keys) this.standing.set(key, 0);
+  }
+
   /** Finds out which lines the failing tests run. */
   async localise(): Promise<void> {
-    const { say, run } = this.takeNext();
-    const place = this.request.environment.locate("/tmp/spectrum.mjs");
+    const place = this.place("spectrum.mjs");
     const write = this.spectrum.size > 0 ? "" : heredoc(`cat > ${place}`, SPECTRUM_SCRIPT);
-    const command = `${write}${testCommand(this.request.task, ` --import ${place}`)} | grep -a '^spectrum'`;
-    const results = await this.log.take(`${say} I look which lines each test runs.`, [...run, command]);
-    this.spectrum = readSpectrum(results.at(-1)?.output ?? "");
+    const runs = [testCommand(this.request.task, ` --import ${place}`)];
+    if (this.hasChecked) runs.push(`node --import ${place} ${this.checkPlace}`);
+    const command = `${write}{ ${runs.join("; ")}; } | grep -a '^spectrum'`;
+    this.spectrum = readSpectrum(await this.take("I look which lines each test runs.", command));
+    this.hasLocalised = true;
     this.listMutations();
   }
 
   /** Runs the examples of the description; from then on they count as tests. */
-  async checkExamples(blocks: readonly (readonly CheckLine[])[]): Promise<void> {
-    const { say, run } = this.takeNext();
+  async checkExamples(blocks: readonly (readonly CheckLine[])[], why: string): Promise<void> {
     this.examples = blocks;
     const imports = readImports(this.project.testCode, this.request.environment.workdir);
     const write = heredoc(`cat > ${this.checkPlace}`, checkScript(blocks, imports));
-    const thought = `${say} The visible tests pass. Before I submit I check the description's ${countExamples(blocks)} examples.`;
-    const results = await this.log.take(thought, [...run, `${write}ulimit -t 1; node ${this.checkPlace}`]);
-    const last = results.at(-1);
-    const told = readTestReport(last?.output ?? "", last?.exitCode ?? null);
+    const thought = `${why} I check the description's ${countExamples(blocks)} examples.`;
+    const output = await this.take(thought, `${write}ulimit -t 5; node ${this.checkPlace}`);
+    const told = readTestReport(output, 0);
     this.current = {
-      passed: new Set([...this.current.passed, ...told.passed]),
-      failed: told.failed,
+      passed: this.current.passed.union(told.passed),
+      failed: this.current.failed.union(told.failed),
       finished: this.current.finished,
     };
-    const failing = [...told.failed].map((name) => `\`${name}\``).join(", ");
-    this.next.say = told.failed.size === 0 ? "The examples hold." : `These do not hold: ${failing}. I go on.`;
+    this.hasLocalised = false;
+    this.best = this.snapshot();
+    this.next.say =
+      told.failed.size === 0 ? "The examples hold." : `These do not hold: ${sayNames(told.failed)}. I go on.`;
   }
 
-  /** Tries one mutation. @returns false when none is left */
-  async tryMutation(): Promise<boolean> {
-    const suspicion = this.suspicion();
-    const mutation = drawMutation(
-      this.mutations,
-      this.project.sources,
-      suspicion,
-      this.done,
-      this.traits,
-      this.random,
-    );
-    if (!mutation) return false;
-    const { path, line } = mutation;
-    const source = this.project.sources.get(path) ?? "";
-    this.done.add(mutationKey(source, mutation));
-    const thought = `Hypothesis: in ${path}, line ${line}, ${mutation.idea}.`;
-    await this.tryDiff({
-      thought,
-      diff: diffOf(source, mutation),
-      result: new Map([[path, applyMutation(source, mutation)]]),
-      words: `${path}, line ${line}: ${mutation.idea}`,
-    });
+  /** Tries what is most promising. @returns false when nothing is left */
+  async tryNext(): Promise<boolean> {
+    const [first, ...others] = this.promising;
+    if (first) {
+      this.promising = others;
+      await this.tryReally(first, `Perhaps ${first.idea}.`);
+      return true;
+    }
+    if (!this.canTry) return this.tryOne();
+    const candidates = this.draw(this.traits.breadth);
+    if (candidates.length === 0) return false;
+    await this.tryTogether(candidates, sayBatch(candidates));
     return true;
   }
 
-  /**
-   * Tries changes that others have made.
-   * @returns what they did to the tests; null when they do not fit the files as they are
-   */
-  async tryHunks(
-    hunks: readonly Hunk[],
-    thought: string,
-    words: string,
-  ): Promise<"better" | "same" | "worse" | null> {
-    const result = new Map<string, string>();
-    for (const { path, text } of hunks) {
-      const source = result.get(path) ?? this.project.sources.get(path);
-      const changed = source === undefined ? null : applyHunk(source, text);
-      if (changed === null) return null;
-      result.set(path, changed);
+  /** Checks what was promising, one by one, until something is kept. @returns whether something was */
+  async takePromising(): Promise<boolean> {
+    while (this.promising.length > 0 && this.mayTry) {
+      const kept = this.kept.length;
+      await this.tryNext();
+      if (this.kept.length > kept) return true;
     }
-    const diff = [...result]
-      .map(([path, after]) => formatDiff(path, this.project.sources.get(path) ?? "", after))
-      .join("");
-    for (const { path, text } of hunks) this.done.add(changeKey(path, text));
-    return this.tryDiff({ thought, diff, result, words });
+    return false;
   }
 
-  private async tryDiff(change: {
-    thought: string;
-    diff: string;
-    result: ReadonlyMap<string, string>;
-    words: string;
-  }): Promise<"better" | "same" | "worse"> {
-    const { say, run } = this.takeNext();
+  /** Looks whether one of the changes that would have done as well does better now. */
+  async reconsider(): Promise<void> {
+    const others = this.alternatives;
+    this.alternatives = [];
+    const thought = `When I chose, ${others.length === 1 ? "another change" : `${others.length} other changes`} would have done as well; I look what the examples say of ${others.length === 1 ? "it" : "them"}. ${sayBatch(others)}`;
+    await this.tryTogether(others, thought);
+  }
+
+  /** Takes back all that was kept, and looks for another way; what was kept is the last to be tried again. */
+  async startOver(): Promise<void> {
+    const { sources, report } = this.beginning;
+    const files = [...sources.keys()].filter((path) => sources.get(path) !== this.project.sources.get(path));
+    const thought =
+      "What I kept makes the visible tests pass and not the examples. I take it back and look for another way.";
+    const command = `git checkout -q HEAD -- ${files.join(" ")}\n${this.testsAndExamples()}`;
+    const results = await this.takeResults(thought, command);
+    const last = results.at(-1);
+    const keys = changesIn(diffOf(sources, { result: this.project.sources }));
+    this.project.sources = new Map(sources);
+    this.current = last ? readTestReport(last.output, last.exitCode) : report;
+    this.kept.length = 0;
+    this.fruitless = 0;
+    this.halves = [];
+    for (const key of keys) this.standing.set(key, 0);
+    this.listMutations();
+  }
+
+  /**
+   * Tries candidates in one command, each by itself and on copies. Those that help are promising from then on.
+   * @returns what was found, by position
+   */
+  async tryTogether(candidates: readonly Candidate[], thought: string): Promise<ReadonlyMap<number, Trial>> {
+    const place = this.place("trials.mjs");
+    const write = this.hasScript ? "" : heredoc(`cat > ${place}`, TRIALS_SCRIPT);
+    this.hasScript = true;
+    const files = [...this.project.tests, ...(this.hasChecked ? [this.checkPlace] : [])];
+    const run = heredoc(
+      `node ${place} ${files.join(" ")}`,
+      formatTrials(this.project.sources, candidates),
+      "PATCHES",
+    );
+    const { failing, results } = readTrials(await this.take(thought, `${write}${run}`));
+    this.canTry = agrees({ failing, results }, this.current);
+    if (!this.canTry) {
+      this.next.say = "Tried together they do not tell what the tests tell; I go on one by one.";
+      return new Map();
+    }
+    this.sort(candidates, results);
+    this.next.say = sayTrials(candidates.length, this.promising.length, results);
+    return results;
+  }
+
+  /** Applies a candidate, runs the tests, and keeps it when they say that it helps. */
+  async tryReally(candidate: Candidate, thought: string): Promise<"better" | "same" | "worse"> {
     const before = this.current;
-    const command = `${heredoc("git apply", change.diff)}${this.testsAndExamples()}`;
-    const results = await this.log.take(`${say} ${change.thought}`, [...run, command]);
+    const diff = diffOf(this.project.sources, candidate);
+    const command = `${heredoc("git apply", diff, "PATCH")}${this.testsAndExamples()}`;
+    const results = await this.takeResults(thought, command);
     const last = results.at(-1);
     const after = readTestReport(last?.output ?? "", last?.exitCode ?? null);
     const effect = compareReports(before, after);
-    const files = [...change.result.keys()].join(" ");
-    if (effect === "better") {
-      this.current = after;
-      this.kept.push(change.words);
-      for (const [path, source] of change.result) this.project.sources.set(path, source);
-      this.next = { say: `That helps: ${countReport(after)}. I keep it.`, run: [`git add ${files}`] };
-      this.listMutations();
-    } else {
-      const why = effect === "worse" ? sayWorse(before, after) : "nothing changes";
-      this.next = { say: `Refuted: ${why}. I take it back.`, run: [`git checkout -- ${files}`] };
-    }
+    const files = [...candidate.result.keys()].join(" ");
+    if (effect === "better") this.keep(candidate, after);
+    else for (const key of [candidate.key, ...changesIn(diff)]) this.standing.set(key, 0);
+    const consequence = effect === "better" ? `git add ${files}` : `git checkout -q -- ${files}`;
+    this.next = { say: sayEffect(effect, before, after), run: [consequence] };
     return effect;
+  }
+
+  private keep({ result, idea }: Candidate, after: TestReport): void {
+    this.current = after;
+    this.fruitless = 0;
+    this.kept.push(idea);
+    this.alternatives = this.promising.filter((other) => other.result !== result);
+    for (const { key } of this.promising) this.standing.set(key, HOPEFUL);
+    for (const [key, factor] of this.standing) if (factor === 0) this.standing.set(key, STALE);
+    this.promising = [];
+    this.halves = [];
+    for (const [path, source] of result) this.project.sources.set(path, source);
+    if (after.failed.size <= this.best.report.failed.size) this.best = this.snapshot();
+    this.listMutations();
+  }
+
+  private snapshot() {
+    return {
+      sources: new Map(this.project.sources),
+      report: this.current,
+      kept: [...this.kept],
+    };
+  }
+
+  private async tryOne(): Promise<boolean> {
+    const [candidate] = this.draw(1);
+    if (!candidate) return false;
+    await this.tryReally(candidate, `Hypothesis: ${candidate.idea}.`);
+    return true;
+  }
+
+  /** The next candidates, by weighted draw; some of them joined with a half as well. */
+  private draw(count: number): Candidate[] {
+    const drawn = drawMutations(
+      this.mutations,
+      count,
+      this.suspicion(),
+      this.standing,
+      this.traits,
+      this.random,
+    );
+    const alone = drawn.map((mutation) => combine(this.project.sources, [mutation]));
+    const joined = drawn.map((mutation) => {
+      const half = this.random.float() < this.traits.combines ? this.pickHalf() : undefined;
+      return half ? combine(this.project.sources, [half, mutation]) : null;
+    });
+    // What a mutation does by itself is asked before what it does along with another.
+    return [...alone, ...joined].filter((candidate) => candidate !== null);
+  }
+
+  private pickHalf(): Mutation | undefined {
+    return this.halves.length === 0 ? undefined : this.halves[this.random.integer(this.halves.length)];
+  }
+
+  /** What follows from trials: the promising in the order of the agent's choice, halves, and what is refuted. */
+  private sort(candidates: readonly Candidate[], results: ReadonlyMap<number, Trial>): void {
+    const better: { candidate: Candidate; mended: number }[] = [];
+    for (const [index, candidate] of candidates.entries()) {
+      const trial = results.get(index);
+      if (trial === undefined) continue;
+      this.standing.set(candidate.key, 0);
+      if (isBetter(trial)) better.push({ candidate, mended: trial.passesNow.length });
+      if (isStep(trial)) this.remember(candidate);
+    }
+    this.fruitless = better.length > 0 ? 0 : this.fruitless + 1;
+    const ordered = this.traits.choice === "first" ? better : better.toSorted((a, b) => b.mended - a.mended);
+    this.promising = ordered.map(({ candidate }) => candidate);
+  }
+
+  private remember({ key }: Candidate): void {
+    const half = this.mutations.find((mutation) => mutation.key === key);
+    if (half) this.halves = [half, ...this.halves].slice(0, MOST_STEPS);
   }
 
   private testsAndExamples(): string {
     const tests = testCommand(this.request.task);
-    return this.examples.length === 0 ? tests : `${tests}; code=$?; node ${this.checkPlace} && exit $code`;
+    return this.hasChecked ? `${tests}; code=$?; node ${this.checkPlace} && exit $code` : tests;
   }
 
   private get checkPlace(): string {
-    return this.request.environment.locate("/tmp/check.mjs");
+    return this.place("check.mjs");
+  }
+
+  private place(name: string): string {
+    return this.request.environment.locate(`/tmp/${name}`);
+  }
+
+  private async take(thought: string, command: string): Promise<string> {
+    const results = await this.takeResults(thought, command);
+    return results.at(-1)?.output ?? "";
+  }
+
+  /** A step that begins with what the last one left to be said and done. */
+  private takeResults(thought: string, command: string) {
+    const { say, run } = this.takeNext();
+    return this.log.take(`${say} ${thought}`, [...run, command]);
   }
 
   /** Without a spectrum (another runner, a file that does not load) every line of the sources is suspected alike. */
@@ -194,39 +378,4 @@ export class Search {
   private listMutations(): void {
     this.mutations = [...this.project.sources].flatMap(([path, source]) => listMutations(path, source));
   }
-}
-
-function sayWorse(before: TestReport, after: TestReport): string {
-  if (!after.finished) return "the tests do not come to an end";
-  const broken = [...after.failed].filter((name) => !before.failed.has(name));
-  return `${broken.length === 1 ? "a test that passed fails" : `${broken.length} tests that passed fail`} now`;
-}
-
-/** A command that reads a text from the script itself. */
-function heredoc(command: string, text: string): string {
-  return `${command} <<'END_OF_TEXT'\n${text.replace(/\n$/, "")}\nEND_OF_TEXT\n`;
-}
-
-/** The source with a hunk applied where its lines stand; null when they stand nowhere, or at several places. */
-export function applyHunk(source: string, hunk: string): string | null {
-  const lines = hunk.split("\n").filter((line) => !line.startsWith("@@") && !line.startsWith("\\"));
-  for (const context of [lines, lines.filter((line) => /^[+-]/.test(line))]) {
-    const old = context.filter((line) => !line.startsWith("+")).map((line) => line.slice(1));
-    const replacement = context.filter((line) => !line.startsWith("-")).map((line) => line.slice(1));
-    const at = placesOf(source.split("\n"), old);
-    const [first] = at;
-    if (old.length > 0 && first !== undefined && at.length === 1) {
-      return source
-        .split("\n")
-        .toSpliced(first, old.length, ...replacement)
-        .join("\n");
-    }
-  }
-  return null;
-}
-
-function placesOf(lines: readonly string[], wanted: readonly string[]): number[] {
-  return lines.flatMap((_, start) =>
-    wanted.every((line, offset) => lines[start + offset] === line) ? [start] : [],
-  );
 }

@@ -14,7 +14,7 @@ const WHOLE_RUN = "the whole run";
 export function readTestReport(output: string, exitCode: number | null): TestReport {
   const passed = new Set<string>();
   const failed = new Set<string>();
-  for (const line of listingOf(output).split("\n")) {
+  for (const line of output.split("\n")) {
     const told = readSpecLine(line) ?? readTapLine(line);
     if (told) (told.ok ? passed : failed).add(told.name);
   }
@@ -24,15 +24,9 @@ export function readTestReport(output: string, exitCode: number | null): TestRep
   return { passed, failed, finished };
 }
 
-/** Without the second telling of what failed. */
-function listingOf(output: string): string {
-  const [listing = ""] = output.split(/^✖ failing tests:$/m);
-  const rest = /^# examples$[\s\S]*/m.exec(output)?.[0] ?? "";
-  return listing.includes("# examples") ? listing : `${listing}\n${rest}`;
-}
-
+/** node:test tells failing tests a second time at its end, in the same way. */
 function readSpecLine(line: string): { ok: boolean; name: string } | null {
-  const match = /^\s*([✔✖])\s(.*?)(?: \([\d.]+ms\))?(?: # .*)?$/.exec(line);
+  const match = /^\s*([✔✖])\s(.*) \([\d.]+ms\)(?: # .*)?$/.exec(line);
   return match ? { ok: match[1] === "✔", name: match[2] ?? "" } : null;
 }
 

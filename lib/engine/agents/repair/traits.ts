@@ -1,5 +1,5 @@
 // What makes one rollout differ from another: habits, drawn from its seed.
-import type { Family } from "@/lib/engine/agents/repair/mutation";
+import { families, type Family } from "@/lib/engine/agents/repair/mutation";
 import type { Random } from "@/lib/engine/random";
 
 export interface Traits {
@@ -9,36 +9,36 @@ export interface Traits {
   checksExamples: boolean;
   /** Share of the steps allowed that it is ready to spend. */
   patience: number;
+  /** How many changes it tries in one step. */
+  breadth: number;
+  /** Whether it takes the first change that helps, or the one of a step that helps most. */
+  choice: "first" | "most";
+  /** Share of its tries that join a change which only made a test fail otherwise with another change. */
+  combines: number;
   /** How much it goes by suspicion: the power that suspicion is raised to. */
   focus: number;
   /** How much it likes each kind of change. */
   taste: ReadonlyMap<Family, number>;
 }
 
-const FAMILIES: readonly Family[] = [
-  "boundary",
-  "comparison",
-  "arithmetic",
-  "logic",
-  "condition",
-  "literal",
-  "off-by-one",
-  "method",
-  "order",
-  "name",
-  "statement",
-  "insertion",
-  "assignment",
-  "wrapping",
-];
+/**
+ * Habits from a random stream; the same stream gives the same habits. Who was told of other attempts has steps to spare
+ * and reason to doubt: it checks examples, and chooses with care.
+ */
+export function drawTraits(random: Random, isTold: boolean): Traits {
+  const drawn = draw(random);
+  return isTold ? { ...drawn, checksExamples: true, choice: "most" } : drawn;
+}
 
-/** Habits from a random stream; the same stream gives the same habits. */
-export function drawTraits(random: Random): Traits {
+function draw(random: Random): Traits {
   return {
     start: random.coin() ? "tests" : "code",
-    checksExamples: random.integer(2) === 0,
-    patience: 0.5 + random.float() / 2,
+    checksExamples: random.coin(),
+    patience: 0.3 + 0.45 * random.float(),
+    breadth: 14 + random.integer(17),
+    choice: random.coin() ? "first" : "most",
+    combines: random.integer(3) * 0.15,
     focus: 1 + random.integer(3),
-    taste: new Map(FAMILIES.map((family) => [family, 0.4 + 1.2 * random.float()])),
+    taste: new Map(families.map((family) => [family, 0.2 + 1.6 * random.float()])),
   };
 }

@@ -1,6 +1,7 @@
 // Section "approach": the agent's reasons, hypotheses and changes of mind, in its own words.
 import { readRawTurn } from "@/lib/engine/evidence/raw-commands";
 import { summariseTried } from "@/lib/engine/summarise/sections/tried";
+import { summariseTriedPatches } from "@/lib/engine/summarise/sections/tried-patches";
 import { splitSentences } from "@/lib/engine/evidence/sentences";
 import {
   claimed,
@@ -47,7 +48,7 @@ const PATTERNS: readonly { kind: Kind; pattern: RegExp }[] = [
 
 /** What the agent says it thinks, and what it tried and took back. */
 export function summariseApproach(context: SummaryContext): Draft[] {
-  const tried = summariseTried(context);
+  const tried = [...summariseTried(context), ...summariseTriedPatches(context)];
   const told = new Set(tried.flatMap((draft) => draft.quotes.map((quote) => quote.text)));
   const stated = summariseStated(context, told);
   if (stated.length + tried.length > 0) return [...stated, ...tried];

@@ -1,8 +1,16 @@
 // Operators on expressions: comparisons, arithmetic, logic, literals, one off, siblings among methods, order.
-import type { AnyNode } from "acorn";
-import { isPlainProperty } from "@/lib/engine/agents/repair/names";
-import { operand, quote, type Operator, type Proposal } from "@/lib/engine/agents/repair/operators/operator";
-import { parentOf, textOf, type Placed } from "@/lib/engine/agents/repair/syntax";
+import type { AnyNode, LogicalExpression } from "acorn";
+import { GLOBALS, isPlainProperty } from "@/lib/engine/agents/repair/names";
+import {
+  inPlaceOf,
+  isSetOff,
+  operand,
+  otherSign,
+  quote,
+  type Operator,
+  type Proposal,
+} from "@/lib/engine/agents/repair/operators/operator";
+import { parentOf, textOf, type Placed, type SyntaxFile } from "@/lib/engine/agents/repair/syntax";
 
 const BOUNDARIES: Record<string, string> = { "<": "<=", "<=": "<", ">": ">=", ">=": ">" };
 const TURNED: Record<string, string[]> = {
@@ -27,7 +35,7 @@ const ARITHMETIC: Record<string, string[]> = {
 export const comparison: Operator = ({ node }, { file }) => {
   if (node.type !== "BinaryExpression") return [];
   const change = (to: string, family: Proposal["family"], prior: number): Proposal => ({
-    after: `${textOf(file, node.left)} ${to} ${textOf(file, node.right)}`,
+    ...otherSign(file, node, to),
     family,
     prior,
     idea: `${quote(textOf(file, node))} should compare with \`${to}\``,
@@ -41,12 +49,12 @@ export const comparison: Operator = ({ node }, { file }) => {
 };
 
 /** Another arithmetic operator, operands in the other order, or one of them alone. */
-export const arithmetic: Operator = ({ node }, { file }) => {
+export const arithmetic: Operator = (placed, { file }) => {
+  const { node } = placed;
   if (node.type !== "BinaryExpression" || !(node.operator in ARITHMETIC)) return [];
-  const [left, right] = [textOf(file, node.left), textOf(file, node.right)];
   const whole = quote(textOf(file, node));
   const replaced = (ARITHMETIC[node.operator] ?? []).map((to): Proposal => ({
-    after: `${left} ${to} ${right}`,
+    ...otherSign(file, node, to),
     family: "arithmetic",
     prior: 1,
     idea: `${whole} should use \`${to}\``,
@@ -61,11 +69,11 @@ export const arithmetic: Operator = ({ node }, { file }) => {
         },
       ]
     : [];
-  const alone = [left, right].map((side): Proposal => ({
-    after: side,
+  const alone = [node.left, node.right].map((side): Proposal => ({
+    after: inPlaceOf(placed, file, side),
     family: "arithmetic",
     prior: isSmall(node.right) || isSmall(node.left) ? 1.2 : 0.4,
-    idea: `${whole} should be ${quote(side)} alone`,
+    idea: `${whole} should be ${quote(textOf(file, side))} alone`,
   }));
   return [...replaced, ...swapped, ...alone];
 };
@@ -75,27 +83,51 @@ function isSmall(node: AnyNode): boolean {
 }
 
 /** `&&` to `||`, `??` to `||`, or one side alone. */
-export const logic: Operator = ({ node }, { file }) => {
+export const logic: Operator = (placed, { file }) => {
+  const { node } = placed;
   if (node.type !== "LogicalExpression") return [];
   const [left, right] = [textOf(file, node.left), textOf(file, node.right)];
   const whole = quote(textOf(file, node));
   const others = { "&&": ["||"], "||": ["&&", "??"], "??": ["||"] }[node.operator];
   return [
     ...others.map((to): Proposal => ({
-      after: `(${left}) ${to} (${right})`,
+      after: joined(placed, file, node, to),
       family: "logic",
       prior: to === "??" ? 1 : 2,
       idea: `${whole} should join its sides with \`${to}\``,
     })),
-    { after: left, family: "condition", prior: 1, idea: `${quote(right)} is too much in ${whole}` },
-    { after: right, family: "condition", prior: 1, idea: `${quote(left)} is too much in ${whole}` },
+    {
+      after: inPlaceOf(placed, file, node.left),
+      family: "condition",
+      prior: 1,
+      idea: `${quote(right)} is too much in ${whole}`,
+    },
+    {
+      after: inPlaceOf(placed, file, node.right),
+      family: "condition",
+      prior: 1,
+      idea: `${quote(left)} is too much in ${whole}`,
+    },
   ];
 };
 
+/** Both sides with another operator; sides that are joined themselves, and the whole inside another, are set off. */
+function joined(placed: Placed, file: SyntaxFile, node: LogicalExpression, to: string): string {
+  const side = (part: AnyNode) => (isLoose(part) ? `(${textOf(file, part)})` : textOf(file, part));
+  const text = `${side(node.left)} ${to} ${side(node.right)}`;
+  const parent = parentOf(placed)?.type ?? "";
+  return /^(?:Binary|Logical|Unary)/.test(parent) && !isSetOff(node, file) ? `(${text})` : text;
+}
+
+function isLoose({ type }: AnyNode): boolean {
+  return /^(?:Logical|Conditional|Assignment|ArrowFunction|Sequence|Yield)/.test(type);
+}
+
 /** `!x` to `x`, `-x` to `x`. */
-export const unary: Operator = ({ node }, { file }) => {
+export const unary: Operator = (placed, { file }) => {
+  const { node } = placed;
   if (node.type !== "UnaryExpression" || !["!", "-"].includes(node.operator)) return [];
-  const inner = textOf(file, node.argument);
+  const inner = inPlaceOf(placed, file, node.argument);
   return [
     {
       after: inner,
@@ -177,6 +209,7 @@ export const offByOne: Operator = (placed, { file }) => {
 function isCountable(node: AnyNode): boolean {
   return (
     node.type === "Identifier" ||
+    (node.type === "CallExpression" && propertyIs(node.callee, /^(?:last)?indexOf$|^find(?:Last)?Index$/i)) ||
     (node.type === "MemberExpression" &&
       !node.computed &&
       propertyIs(node, /^(?:length|size|start|end|index|position)$/))
@@ -199,6 +232,8 @@ function isCounted(placed: Placed): boolean {
   const { node } = placed;
   if (parent?.type === "MemberExpression") return parent.computed && parent.property === node;
   if (parent?.type === "BinaryExpression") return parent.operator in BOUNDARIES;
+  if (parent?.type === "ReturnStatement" || parent?.type === "VariableDeclarator")
+    return node.type !== "Identifier";
   return parent?.type === "CallExpression" && parent.callee !== node && propertyIs(parent.callee, COUNTING);
 }
 
@@ -221,6 +256,12 @@ const SIBLINGS: readonly (readonly string[])[] = [
   ["map", "flatMap"],
   ["has", "get"],
   ["isNaN", "isInteger", "isFinite"],
+  ["slice", "substring"],
+  ["parseInt", "parseFloat"],
+  ...["Date", "Day", "Month", "FullYear", "Hours", "Minutes"].flatMap((part) => [
+    [`get${part}`, `getUTC${part}`],
+    [`set${part}`, `setUTC${part}`],
+  ]),
 ];
 
 /** `Math.floor` to `Math.round`, `some` to `every`: methods that are easily taken for each other. */
@@ -242,7 +283,8 @@ export const method: Operator = ({ node }, { file }) => {
 };
 
 /** Arguments in the other order; a call taken off, or an argument of it left out. */
-export const call: Operator = ({ node }, { file }) => {
+export const call: Operator = (placed, { file }) => {
+  const { node } = placed;
   if (node.type !== "CallExpression") return [];
   const parts = node.arguments.map((argument) => textOf(file, argument));
   const [first, second] = node.arguments;
@@ -272,7 +314,7 @@ export const call: Operator = ({ node }, { file }) => {
   }
   if (last && node.callee.type === "MemberExpression" && textOf(file, node.callee.object) === "Math") {
     unwrapped.push({
-      after: `(${parts.at(-1)})`,
+      after: inPlaceOf(placed, file, last),
       family: "wrapping",
       prior: 0.5,
       idea: `${whole} should be ${quote(parts.at(-1) ?? "")} as it is`,
@@ -286,7 +328,7 @@ export const otherName: Operator = (placed, { file, names }) => {
   const { node } = placed;
   if (node.type === "Identifier" && isVariableUse(placed)) {
     const others = [...names.variablesAt(placed)].filter((name) => name !== node.name && !isConstant(name));
-    const prior = Math.min(1, 3 / Math.max(1, others.length));
+    const prior = Math.min(0.7, 1.5 / Math.max(1, others.length));
     return others.map((name) => ({
       after: name,
       family: "name",
@@ -297,7 +339,7 @@ export const otherName: Operator = (placed, { file, names }) => {
   if (node.type === "MemberExpression" && node.property.type === "Identifier" && isPlainProperty(placed)) {
     const own = node.property.name;
     const others = [...names.propertiesAround(placed)].filter((name) => name !== own);
-    const prior = Math.min(1.2, 3 / Math.max(1, others.length));
+    const prior = Math.min(0.8, 2 / Math.max(1, others.length));
     const whole = quote(textOf(file, node));
     return others.map((name) => ({
       at: { start: node.property.start, end: node.end },
@@ -318,6 +360,7 @@ function isConstant(name: string): boolean {
 function isVariableUse(placed: Placed): boolean {
   const parent = parentOf(placed);
   const { node } = placed;
+  if (node.type === "Identifier" && GLOBALS.has(node.name)) return false;
   switch (parent?.type) {
     case undefined:
     case "VariableDeclarator":
@@ -354,9 +397,8 @@ export const assignment: Operator = ({ node }, { file }) => {
     { "=": ["+="], "+=": ["=", "-="], "-=": ["+=", "="], "*=": ["/="], "/=": ["*="] }[
       String(node.operator)
     ] ?? [];
-  const [left, right] = [textOf(file, node.left), textOf(file, node.right)];
   return others.map((to) => ({
-    after: `${left} ${to} ${right}`,
+    ...otherSign(file, node, to),
     family: "assignment",
     prior: to === "+=" && node.operator === "=" ? 0.4 : 0.9,
     idea: `${quote(textOf(file, node))} should use \`${to}\``,

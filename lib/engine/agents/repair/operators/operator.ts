@@ -1,5 +1,6 @@
 // What a mutation operator is: it looks at one node and says what could be changed there.
 import type { AnyNode } from "acorn";
+import { replacementKey } from "@/lib/engine/agents/repair/diff";
 import type { Family, Mutation } from "@/lib/engine/agents/repair/mutation";
 import type { Names } from "@/lib/engine/agents/repair/names";
 import { textOf, type Placed, type SyntaxFile } from "@/lib/engine/agents/repair/syntax";
@@ -23,10 +24,12 @@ export type Operator = (placed: Placed, surroundings: Surroundings) => Proposal[
 
 /** A proposal as a mutation of its file. */
 export function toMutation({ node }: Placed, { file }: Surroundings, proposal: Proposal): Mutation {
+  const { path, source } = file;
   const { start, end } = proposal.at ?? node;
-  const line = file.source.slice(0, start).split("\n").length;
+  const line = source.slice(0, start).split("\n").length;
   const { after, family, prior, idea } = proposal;
-  return { path: file.path, start, end, after, line, family, prior, idea };
+  const key = replacementKey(path, source, { start, end, after });
+  return { path, start, end, after, line, family, key, prior, idea };
 }
 
 /** A piece of code in a sentence, on one line and not too long. */
@@ -39,6 +42,28 @@ export function quote(text: string): string {
 export function operand(file: SyntaxFile, node: AnyNode): string {
   const text = textOf(file, node);
   const isWhole =
-    /^(?:Identifier|Literal|CallExpression|MemberExpression|ThisExpression|TemplateLiteral)$/.test(node.type);
-  return isWhole ? text : `(${text})`;
+    /^(?:Identifier|Literal|CallExpression|NewExpression|MemberExpression|ThisExpression|TemplateLiteral|ArrayExpression)$/;
+  return isWhole.test(node.type) ? text : `(${text})`;
+}
+
+/** A part of a node as what stands in its place: in parentheses where what is around would tear it apart. */
+export function inPlaceOf(placed: Placed, file: SyntaxFile, part: AnyNode): string {
+  const parent = placed.ancestors.at(-2);
+  const isTight = parent !== undefined && /^(?:Binary|Logical|Unary|Member|Await|Spread)/.test(parent.type);
+  return isTight && !isSetOff(placed.node, file) ? operand(file, part) : textOf(file, part);
+}
+
+/** True when the node stands in parentheses of its own. */
+export function isSetOff({ start, end }: AnyNode, { source }: SyntaxFile): boolean {
+  return source[start - 1] === "(" && source[end] === ")";
+}
+
+/** Another operator between two sides; whatever else stands between them stays. */
+export function otherSign(
+  file: SyntaxFile,
+  node: { left: AnyNode; right: AnyNode; operator: string },
+  to: string,
+): Pick<Proposal, "at" | "after"> {
+  const at = { start: node.left.end, end: node.right.start };
+  return { at, after: textOf(file, at).replace(node.operator, () => to) };
 }

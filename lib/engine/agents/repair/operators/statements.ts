@@ -1,7 +1,9 @@
 // Operators on statements and conditions: left out, moved, copied from elsewhere in the file (the plastic surgery
 // hypothesis of GenProg), conditions turned round, dropped or joined with another of the same function.
 import type { AnyNode } from "acorn";
+import { indentAt, isInLoop } from "@/lib/engine/agents/repair/operators/flow";
 import { quote, type Operator, type Proposal } from "@/lib/engine/agents/repair/operators/operator";
+import { GLOBALS } from "@/lib/engine/agents/repair/names";
 import {
   isFunction,
   isListed,
@@ -98,26 +100,52 @@ export const move: Operator = (placed, { file }) => {
 /** A short statement from elsewhere in the file, put after this one, where its names are known. */
 export const insertion: Operator = (placed, { file, names }) => {
   const { node, ancestors } = placed;
-  if (
-    !isListed(placed) ||
-    ["ReturnStatement", "BreakStatement", "ContinueStatement", "ThrowStatement"].includes(node.type)
-  )
-    return [];
+  if (!isListed(placed)) return [];
   const around = ancestors.slice(0, -1).findLast(isFunction);
   if (!around) return [];
   const known = names.variablesAt(placed);
-  const inLoop = ancestors.some(({ type }) => type.startsWith("For") || type.endsWith("WhileStatement"));
+  const inLoop = isInLoop(placed);
   return donors(file)
     .filter((donor) => donor.names.every((name) => known.has(name)) && (inLoop || !donor.needsLoop))
     .filter(({ text }) => text !== textOf(file, node) && !isNext(placed, file, text))
-    .map(({ text, size }) => ({
-      at: { start: node.end, end: node.end },
-      after: `\n${indentOf(file, node.start)}${text}`,
-      family: "insertion",
-      prior: size > 1 ? 0.15 : 0.3,
-      idea: `${quote(text)}, which the file does elsewhere, is missing after ${quote(textOf(file, node))}`,
-    }));
+    .flatMap(({ text, size }) => {
+      const copy = reindent(text, indentAt(file.source, node.start));
+      const indent = indentAt(file.source, node.start);
+      const idea = `${quote(text)}, which the file does elsewhere, is missing`;
+      const prior = size > 1 ? 0.2 : 0.3;
+      const after: Proposal = {
+        at: { start: node.end, end: node.end },
+        after: `\n${indent}${copy}`,
+        family: "insertion",
+        prior,
+        idea: `${idea} after ${quote(textOf(file, node))}`,
+      };
+      const before: Proposal = {
+        at: { start: node.start, end: node.start },
+        after: `${copy}\n${indent}`,
+        family: "insertion",
+        prior,
+        idea: `${idea} before ${quote(textOf(file, node))}`,
+      };
+      return isEnd(node) ? [before] : isFirst(placed) ? [before, after] : [after];
+    });
 };
+
+function isEnd({ type }: AnyNode): boolean {
+  return /^(?:Return|Break|Continue|Throw)Statement$/.test(type);
+}
+
+function isFirst(placed: Placed): boolean {
+  const block = placed.ancestors.at(-2);
+  return block?.type === "BlockStatement" && block.body[0] === placed.node;
+}
+
+/** The text with its further lines moved to another indentation. */
+function reindent(text: string, indent: string): string {
+  const [first = "", ...rest] = text.split("\n");
+  const own = /^\s*/.exec(rest.at(-1) ?? "")?.[0].length ?? 0;
+  return [first, ...rest.map((line) => `${indent}${line.slice(own)}`)].join("\n");
+}
 
 interface Donor {
   text: string;
@@ -130,14 +158,16 @@ interface Donor {
 
 const donorsOf = new WeakMap<SyntaxFile, Donor[]>();
 
-/** Statements of one line that may be copied. */
+const LONGEST_DONOR = 4;
+
+/** Short statements that may be copied. */
 function donors(file: SyntaxFile): Donor[] {
   const known = donorsOf.get(file);
   if (known) return known;
   const nodes = listNodes(file);
   const found = nodes.filter(isListed).flatMap(({ node }): Donor[] => {
     const text = textOf(file, node);
-    if (text.includes("\n") || !isExpendable(node)) return [];
+    if (text.split("\n").length > LONGEST_DONOR || !isExpendable(node)) return [];
     const inside = nodes.filter((inner) => inner.node.start >= node.start && inner.node.end <= node.end);
     const used = inside.flatMap((inner) =>
       isPlainVariable(inner) && inner.node.type === "Identifier" ? [inner.node.name] : [],
@@ -159,21 +189,6 @@ function donors(file: SyntaxFile): Donor[] {
   return unique;
 }
 
-const GLOBALS = new Set([
-  "Math",
-  "Number",
-  "String",
-  "Array",
-  "Object",
-  "Map",
-  "Set",
-  "JSON",
-  "Error",
-  "undefined",
-  "Infinity",
-  "NaN",
-]);
-
 /** An identifier that names a variable and not a property. */
 function isPlainVariable({ node, ancestors }: Placed): boolean {
   const parent = ancestors.at(-2);
@@ -185,11 +200,6 @@ function isPlainVariable({ node, ancestors }: Placed): boolean {
 function isNext(placed: Placed, file: SyntaxFile, text: string): boolean {
   const next = nextStatement(placed);
   return next !== undefined && textOf(file, next) === text;
-}
-
-function indentOf({ source }: SyntaxFile, at: number): string {
-  const start = source.lastIndexOf("\n", at - 1) + 1;
-  return /^\s*/.exec(source.slice(start, at))?.[0] ?? "";
 }
 
 /** Every operator on statements. */
