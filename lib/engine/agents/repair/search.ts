@@ -36,6 +36,9 @@ import type { Random } from "@/lib/engine/random";
 /** Steps kept for the submission and the last word. */
 export const CLOSING_STEPS = 2;
 
+/** The processor time of one step's trials, in seconds. */
+const TRIALS_CPU_SECONDS = 60;
+
 /** What is left of a change's weight when it did not help before something else was changed. */
 const STALE = 0.15;
 /** How much sooner a change is tried again that helped, when another one was kept instead. */
@@ -234,11 +237,11 @@ export class Search {
     this.hasScript = true;
     const files = [...this.project.tests, ...(this.hasChecked ? [this.checkPlace] : [])];
     const run = heredoc(
-      `node ${place} ${files.join(" ")}`,
+      `ulimit -t ${TRIALS_CPU_SECONDS}; node ${place} ${files.join(" ")}`,
       formatTrials(this.project.sources, candidates),
       "PATCHES",
     );
-    const { failing, results } = readTrials(await this.take(thought, `${write}${run}`));
+    const { failing, results } = readTrials(await this.take(thought, `${write}${run}`), candidates.length);
     this.canTry = agrees({ failing, results }, this.current);
     if (!this.canTry) {
       this.next.say = "Tried together they do not tell what the tests tell; I go on one by one.";

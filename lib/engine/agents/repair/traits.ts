@@ -35,7 +35,7 @@ function draw(random: Random): Traits {
     start: random.coin() ? "tests" : "code",
     checksExamples: random.coin(),
     patience: 0.3 + 0.45 * random.float(),
-    breadth: 14 + random.integer(17),
+    breadth: 24 + random.integer(33),
     choice: random.coin() ? "first" : "most",
     combines: random.integer(3) * 0.15,
     focus: 1 + random.integer(3),

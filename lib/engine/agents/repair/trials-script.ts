@@ -4,28 +4,41 @@
 
 /**
  * Reads patches from standard input, each headed by a line "patch N", and runs the test files named as arguments on
- * each of them, in a worker thread of its own module graph. Prints one line for the project as it is and one for each
- * patch. A patch that uses up a second of processor time "does not end". It stands in for node:test in that process:
+ * each of them, in a module graph of its own. Prints one line for the project as it is (patch 0) and one for each
+ * patch, at once: when the process is ended from outside, the patch without a line is the one that ended it. Lines
+ * "guards FILE 12; 30{ 40}" tell where calls of a counter go (see `listGuards`); a patch that takes more turns than
+ * `LEAST_TURNS` and fifty times what the project takes "does not end". It stands in for node:test in that process:
  * tests, suites, hooks and subtests, one after the other.
  */
-export const TRIALS_SCRIPT = String.raw`import { readFileSync } from "node:fs";
+export const TRIALS_SCRIPT = String.raw`import { readFileSync, writeSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { pathToFileURL } from "node:url";
+import { Script } from "node:vm";
 import * as real from "node:test";
 import assert from "node:assert/strict";
 
-const CPU_MS = 150;
-const FIRST_CPU_MS = 5000;
-const WALL_MS = 10000;
+const LEAST_TURNS = 20_000;
+const MOST_TURNS = 10_000_000;
+// For what no counter sees, such as an expression that backtracks.
+const WALL_MS = 5000;
+
+const say = (line) => writeSync(1, line + "\n");
+for (const stream of [process.stdout, process.stderr]) {
+  stream.write = (...args) => {
+    args.findLast((arg) => typeof arg === "function")?.();
+    return true;
+  };
+}
 
 function readPatches(text) {
-  const patches = [{ number: 0, files: [] }];
+  const patches = [];
   let file;
   for (const line of text.split("\n")) {
     const head = /^patch (\d+)$/.exec(line);
-    if (head) patches.push({ number: Number(head[1]), files: [] });
+    const [, guarded, places] = /^guards (\S+) (.*)$/.exec(line) ?? [];
+    if (head) patches.push({ number: Number(head[1]), files: [], guards: new Map() });
+    else if (guarded !== undefined) patches.at(-1).guards.set(guarded, places);
     else if (line.startsWith("+++ b/")) patches.at(-1).files.push((file = { path: line.slice(6), hunks: [] }));
     else if (line.startsWith("@@ ")) file.hunks.push({ start: Number(/^@@ -(\d+)/.exec(line)[1]), lines: [] });
     else if (/^[ +-]/.test(line) && !line.startsWith("--- ")) file.hunks.at(-1).lines.push(line);
@@ -45,50 +58,116 @@ function patched(path, hunks) {
   return lines.join("\n");
 }
 
-async function tryAll(patches, tests) {
-  let base;
-  let most = FIRST_CPU_MS;
-  for (let next = 0; next < patches.length; ) {
-    await new Promise((done) => {
-      const worker = new Worker(fileURLToPath(import.meta.url), {
-        workerData: { patches: patches.slice(next), tests },
-        stdout: true,
-        stderr: true,
-      });
-      let since = null;
-      const rest = () => (since = { cpu: process.cpuUsage(), wall: Date.now() });
-      const tell = (result) => {
-        if (result.ready) return rest();
-        say(patches[next].number, result, base);
-        if (base === undefined) {
-          base = result;
-          most = Math.max(CPU_MS, 5 * (result.cpu ?? 0));
-        }
-        next += 1;
-        rest();
-      };
-      const watch = setInterval(() => {
-        // A worker that starts costs more than a trial.
-        if (since === null) return;
-        const { user, system } = process.cpuUsage(since.cpu);
-        if (user + system > most * 1000 || Date.now() - since.wall > WALL_MS) void worker.terminate();
-      }, 25);
-      worker.on("message", tell);
-      worker.on("error", (error) => tell({ end: "breaks off: " + String(error.message).split("\n")[0] }));
-      worker.on("exit", () => {
-        clearInterval(watch);
-        if (next < patches.length && !worker.failed) tell({ end: "does not end" });
-        done();
-      });
-      worker.on("error", () => (worker.failed = true));
-    });
-    if (base.end) return;
+function guarded(source, places = "") {
+  const call = "globalThis.countTurn();";
+  const text = { ";": call, "{": "{" + call, "}": "}" };
+  let result = "";
+  let done = 0;
+  for (const [, offset, mark] of places.matchAll(/(\d+)([;{}])/g)) {
+    result += source.slice(done, Number(offset)) + text[mark];
+    done = Number(offset);
   }
+  return result + source.slice(done);
 }
 
-function say(number, result, base) {
+/** The files that are replaced in a trial; null when the patch does not fit. */
+function sourcesOf(patch, base) {
+  const texts = patch.files.map(({ path, hunks }) => [path, patched(path, hunks)]);
+  if (texts.some(([, text]) => text === null)) return null;
+  const guards = new Map([...base.guards, ...patch.guards]);
+  const untouched = [...base.guards.keys()].filter((path) => !texts.some(([changed]) => changed === path));
+  const all = [...texts, ...untouched.map((path) => [path, readFileSync(path, "utf8")])];
+  return new Map(all.map(([path, text]) => [path, guarded(text, guards.get(path))]));
+}
+
+let sources = new Map();
+let loaded = new Set();
+const root = pathToFileURL(process.cwd()).href + "/";
+registerHooks({
+  resolve(specifier, context, next) {
+    const run = /\?run=\d+$/.exec(context.parentURL ?? "")?.[0];
+    if (run !== undefined && (specifier === "node:test" || specifier === "test")) {
+      return { url: "run:test" + run, format: "module", shortCircuit: true };
+    }
+    const found = next(specifier, context);
+    const isOwn = run !== undefined && found.url.startsWith("file:") && !found.url.includes("/node_modules/");
+    return isOwn ? { ...found, url: found.url + run } : found;
+  },
+  load(url, context, next) {
+    if (url.startsWith("run:test")) return { format: "module", source: STAND_IN, shortCircuit: true };
+    const [place, run] = url.split("?run=");
+    const path = run !== undefined && place.startsWith(root) ? decodeURIComponent(place.slice(root.length)) : null;
+    if (!sources.has(path)) return next(url, context);
+    loaded.add(path);
+    return { format: "module", source: sources.get(path), shortCircuit: true };
+  },
+});
+
+let turns = 0;
+let mostTurns = MOST_TURNS;
+let isEndless = false;
+globalThis.countTurn = () => {
+  if (++turns <= mostTurns) return;
+  isEndless = true;
+  throw new Error("does not end");
+};
+
+let breakOff = () => {};
+for (const event of ["uncaughtException", "unhandledRejection"]) {
+  process.on(event, (error) => breakOff("breaks off: " + String(error?.message ?? error).split("\n")[0]));
+}
+
+/** Runs work that may wait: a generator that yields what it waits for. What never comes to an end is ended. */
+const piece = new Script("globalThis.runPiece()");
+function drive(work) {
+  return new Promise((done, reject) => {
+    const proceed = (step) => {
+      globalThis.runPiece = () => {
+        for (let state = step(); ; state = work.next(state.value)) {
+          if (state.done) return done(state.value);
+          if (typeof state.value?.then !== "function") continue;
+          return void state.value.then((value) => proceed(() => work.next(value)), (error) => proceed(() => work.throw(error)));
+        }
+      };
+      try {
+        piece.runInThisContext({ timeout: WALL_MS });
+      } catch (error) {
+        if (error?.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") isEndless = true;
+        reject(error);
+      }
+    };
+    proceed(() => work.next());
+  });
+}
+
+async function tryOne({ number, files }, tests) {
+  globalThis.trial = createTrial();
+  turns = 0;
+  isEndless = false;
+  let timer;
+  const broken = new Promise((done) => {
+    breakOff = (end) => done({ end });
+    timer = setTimeout(() => done({ end: "does not end" }), 2 * WALL_MS);
+  });
+  const run = async () => {
+    let result;
+    try {
+      for (const test of tests) await import(pathToFileURL(resolve(test)).href + "?run=" + number);
+      result = await globalThis.trial.run();
+    } catch (error) {
+      result = { end: "does not load: " + String(error.message).split("\n")[0] };
+    }
+    if (isEndless) return { end: "does not end" };
+    return result.end || files.every(({ path }) => loaded.has(path)) ? result : { end: "is not used by the tests" };
+  };
+  const result = await Promise.race([run(), broken]);
+  clearTimeout(timer);
+  return result;
+}
+
+function report(number, result, base) {
   const name = number === 0 ? "as it is" : "patch " + number;
-  if (result.end) return console.log(name + ": " + result.end);
+  if (result.end) return say(name + ": " + result.end);
   const failed = Object.keys(result.failed);
   const parts = [name + ": " + result.passed.length + " passed, " + failed.length + " failed"];
   const tell = (what, names) => names.length > 0 && parts.push(what + " " + JSON.stringify(names));
@@ -98,54 +177,7 @@ function say(number, result, base) {
     tell("fails now", [...base.passed, ...Object.keys(base.failed)].filter((test) => !result.passed.includes(test) && !(test in base.failed)));
     tell("fails otherwise", failed.filter((test) => test in base.failed && base.failed[test] !== result.failed[test]));
   }
-  console.log(parts.join("; "));
-}
-
-async function work() {
-  const { patches, tests } = workerData;
-  const root = pathToFileURL(process.cwd()).href + "/";
-  let sources;
-  let loaded;
-  registerHooks({
-    resolve(specifier, context, next) {
-      const run = /\?run=\d+$/.exec(context.parentURL ?? "")?.[0];
-      if (run !== undefined && (specifier === "node:test" || specifier === "test")) {
-        return { url: "run:test" + run, format: "module", shortCircuit: true };
-      }
-      const found = next(specifier, context);
-      const isOwn = run !== undefined && found.url.startsWith("file:") && !found.url.includes("/node_modules/");
-      return isOwn ? { ...found, url: found.url + run } : found;
-    },
-    load(url, context, next) {
-      if (url.startsWith("run:test")) return { format: "module", source: STAND_IN, shortCircuit: true };
-      const [place] = url.split("?run=");
-      const path = place.startsWith(root) ? decodeURIComponent(place.slice(root.length)) : null;
-      if (!sources.has(path)) return next(url, context);
-      loaded.add(path);
-      return { format: "module", source: sources.get(path), shortCircuit: true };
-    },
-  });
-  parentPort.postMessage({ ready: true });
-  for (const { number, files } of patches) {
-    sources = new Map(files.map(({ path, hunks }) => [path, patched(path, hunks)]));
-    loaded = new Set();
-    if ([...sources.values()].includes(null)) parentPort.postMessage({ end: "does not fit" });
-    else parentPort.postMessage(await tryOne(number, tests, () => [...sources.keys()].every((path) => loaded.has(path))));
-  }
-}
-
-async function tryOne(number, tests, isLoaded) {
-  globalThis.trial = createTrial();
-  try {
-    for (const test of tests) await import(pathToFileURL(resolve(test)).href + "?run=" + number);
-  } catch (error) {
-    return { end: "does not load: " + String(error.message).split("\n")[0] };
-  }
-  const before = process.cpuUsage();
-  const result = await globalThis.trial.run();
-  const { user, system } = process.cpuUsage(before);
-  result.cpu = (user + system) / 1000;
-  return isLoaded() ? result : { end: "is not used by the tests" };
+  say(parts.join("; "));
 }
 
 function createTrial() {
@@ -166,16 +198,17 @@ function createTrial() {
   };
   const placeOf = (error) => /\.(?:test|spec)\.[^)\n]*|check\.mjs[^)\n]*/.exec(String(error?.stack ?? ""))?.[0].replace(/\?run=\d+/, "") ?? "";
   const chain = (node, kind) => (node === null ? [] : kind === "beforeEach" ? [...chain(node.above, kind), ...node.hooks[kind]] : [...node.hooks[kind], ...chain(node.above, kind)]);
-  const attempt = async (work) => {
+  function* attempt(work) {
     try {
-      await work();
+      yield* work();
       return null;
     } catch (error) {
       return error ?? new Error("an empty error");
     }
-  };
-  async function runTest({ name, options, fn }, above) {
+  }
+  function* runTest({ name, options, fn }, above) {
     if (options.skip || options.todo) return note(name, null);
+    if (isEndless) return false;
     const cleanups = [];
     let inner = null;
     const context = {
@@ -192,27 +225,27 @@ function createTrial() {
       beforeEach() {},
       afterEach() {},
       async test(...args) {
-        if (!(await runTest(parse(args), above))) inner = new Error("a subtest failed");
+        if (!(await drive(runTest(parse(args), above)))) inner = new Error("a subtest failed");
       },
     };
-    const error = await attempt(async () => {
-      for (const hook of chain(above, "beforeEach")) await hook(context);
-      if (fn.length > 1) await new Promise((done, reject) => fn.call(context, context, (bad) => (bad ? reject(bad) : done())));
-      else await fn.call(context, context);
+    const error = yield* attempt(function* () {
+      for (const hook of chain(above, "beforeEach")) yield hook(context);
+      if (fn.length > 1) yield new Promise((done, reject) => fn.call(context, context, (bad) => (bad ? reject(bad) : done())));
+      else yield fn.call(context, context);
     });
-    const left = await attempt(async () => {
-      for (const cleanup of cleanups) await cleanup();
-      for (const hook of chain(above, "afterEach")) await hook(context);
+    const left = yield* attempt(function* () {
+      for (const cleanup of cleanups) yield cleanup();
+      for (const hook of chain(above, "afterEach")) yield hook(context);
     });
     real.mock.reset();
     return note(name, error ?? left ?? inner);
   }
-  async function runSuite(node) {
+  function* runSuite(node) {
     let isGood = true;
-    const error = await attempt(async () => {
-      for (const hook of node.hooks.before) await hook();
-      for (const child of node.children) isGood = (await (child.children ? runSuite(child) : runTest(child, node))) && isGood;
-      for (const hook of node.hooks.after) await hook();
+    const error = yield* attempt(function* () {
+      for (const hook of node.hooks.before) yield hook();
+      for (const child of node.children) isGood = (yield* child.children ? runSuite(child) : runTest(child, node)) && isGood;
+      for (const hook of node.hooks.after) yield hook();
     });
     const failure = error ?? (isGood ? null : new Error("a test failed"));
     return node === root ? failure === null : note(node.name, failure);
@@ -233,7 +266,7 @@ function createTrial() {
     },
     hook: (kind, work) => void suite.hooks[kind].push(work),
     async run() {
-      await runSuite(root);
+      await drive(runSuite(root));
       for (const name of Object.keys(failed)) passed.delete(name);
       return { passed: [...passed], failed };
     },
@@ -259,6 +292,17 @@ const STAND_IN = [
   "export default Object.assign(test, { test, it, describe, suite, before, after, beforeEach, afterEach, mock });",
 ].join("\n");
 
-if (isMainThread) await tryAll(readPatches(readFileSync(0, "utf8")), process.argv.slice(2));
-else await work();
+const patches = readPatches(readFileSync(0, "utf8"));
+let base;
+for (const patch of patches) {
+  sources = sourcesOf(patch, patches[0]);
+  loaded = new Set();
+  const result = sources === null ? { end: "does not fit" } : await tryOne(patch, process.argv.slice(2));
+  report(patch.number, result, base);
+  if (base !== undefined) continue;
+  base = result;
+  mostTurns = Math.max(LEAST_TURNS, 50 * turns);
+  if (base.end) break;
+}
+process.exit(0);
 `;

@@ -27,7 +27,7 @@ async function tryAll(files: Readonly<Record<string, string>>, candidates: Retur
     "node --test --test-isolation=none --test-reporter=spec",
     options,
   );
-  return { real: readTestReport(really, exitCode), ...readTrials(output) };
+  return { real: readTestReport(really, exitCode), ...readTrials(output, candidates.length) };
 }
 
 test("candidates are tried one by one in one process, and each gets its result", async () => {
@@ -93,7 +93,7 @@ test("a change that no test loads has no result", async () => {
   writeFileSync(script, TRIALS_SCRIPT);
   const text = formatTrials(new Map([["src/other.js", "export const a = 1;\n"]]), [unused]);
   const { output } = await environment.run(heredoc(`node ${script} test/list.test.js`, text), options);
-  expect(readTrials(output).results.get(0)?.end).toBe("is not used by the tests");
+  expect(readTrials(output, 1).results.get(0)?.end).toBe("is not used by the tests");
 });
 
 test("a test that fails in another way is half a step, unless something breaks", () => {
@@ -102,6 +102,7 @@ test("a test that fails in another way is half a step, unless something breaks",
       'patch 1: 1 passed, 2 failed; fails otherwise ["a \\"b\\""]',
       'patch 2: 0 passed, 3 failed; fails now ["c"]; fails otherwise ["a"]',
     ].join("\n"),
+    2,
   );
   expect([...results.values()].map(isStep)).toEqual([true, false]);
   expect(results.get(0)?.failsOtherwise).toEqual(['a "b"']);

@@ -1,5 +1,6 @@
 // Many candidates in one command: how they are handed to the script, and what it says of each.
 import { diffOf, type Candidate } from "@/lib/engine/agents/repair/candidate";
+import { listGuards } from "@/lib/engine/agents/repair/guards";
 import type { TestReport } from "@/lib/engine/agents/repair/test-report";
 
 /** What a trial has shown of one candidate, beside the project as it is. */
@@ -19,13 +20,27 @@ export interface Trials {
   results: ReadonlyMap<number, Trial>;
 }
 
-/** The text for the script's standard input. */
-export function formatTrials(sources: ReadonlyMap<string, string>, candidates: readonly Candidate[]): string {
-  return candidates.map((candidate, index) => `patch ${index + 1}\n${diffOf(sources, candidate)}`).join("");
+/** The text for the script's standard input: the project as it is, then each candidate. */
+export function formatTrials(
+  sources: ReadonlyMap<string, string>,
+  candidates: readonly Pick<Candidate, "result">[],
+): string {
+  const told = candidates.map(
+    (candidate) => `${formatGuards(candidate.result)}${diffOf(sources, candidate)}`,
+  );
+  return [formatGuards(sources), ...told].map((text, index) => `patch ${index}\n${text}`).join("");
 }
 
-/** Reads the script's lines. Candidates without a line have no result. */
-export function readTrials(output: string): Trials {
+function formatGuards(files: ReadonlyMap<string, string>): string {
+  return [...files].map(([path, source]) => `guards ${path} ${listGuards(path, source)}\n`).join("");
+}
+
+/**
+ * Reads the script's lines. When it was ended from outside, the first candidate without a line is the one that ended
+ * it; those after it have no result.
+ * @param count how many candidates were handed to it
+ */
+export function readTrials(output: string, count: number): Trials {
   const results = new Map<number, Trial>();
   let failing: ReadonlySet<string> | null = null;
   for (const line of output.split("\n")) {
@@ -33,6 +48,9 @@ export function readTrials(output: string): Trials {
     if (base) failing = new Set(readNames(base[1] ?? "", "failing"));
     const [, number, text = ""] = /^patch (\d+): (.*)$/.exec(line) ?? [];
     if (number !== undefined) results.set(Number(number) - 1, readTrial(text));
+  }
+  if (failing !== null && results.size < count && !results.has(results.size)) {
+    results.set(results.size, readTrial("does not end"));
   }
   return { failing, results };
 }

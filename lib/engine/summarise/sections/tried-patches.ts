@@ -31,7 +31,7 @@ function readTriedPatches({ shell, body }: Exchange): TriedPatch[] {
   );
   return shell.flatMap(({ heredoc }) =>
     (heredoc ?? "").split(/^(?=patch \d+$)/m).flatMap((part) => {
-      const [, number, diff] = /^patch (\d+)\n(--- [\s\S]*)$/.exec(part) ?? [];
+      const [, number, diff] = /^patch (\d+)\n(?:guards .*\n)*(--- [\s\S]*)$/.exec(part) ?? [];
       const result = results.get(number);
       return diff === undefined || result === undefined ? [] : [{ diff: diff.trimEnd(), result }];
     }),
