@@ -37,6 +37,8 @@ const environmentVariables = {
   LANG: "C.UTF-8",
   TZ: "UTC",
   NO_COLOR: "1",
+  // A repository is copied for each rollout: without git's examples of hooks it is a third of the files.
+  GIT_TEMPLATE_DIR: "",
 };
 
 /** Folders that are the system's: nothing of ours may hide them. */

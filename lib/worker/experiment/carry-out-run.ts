@@ -3,13 +3,15 @@ import { getContextOf, openRunTournament, saveContext, updateRun } from "@/db/qu
 import { setCandidateSummary, updateTournament } from "@/db/queries/tournaments";
 import { getTask } from "@/db/queries/tasks";
 import type { RefinementContext, RolloutKey } from "@/lib/domain/experiment";
-import type { Candidate } from "@/lib/engine/ports";
+import type { Candidate, Sandbox } from "@/lib/engine/ports";
 import { runPipeline, type PipelineEvent, type PipelinePorts } from "@/lib/engine/pipeline/run-pipeline";
+import { invariant } from "@/lib/utils/invariant";
 import { loadCandidate } from "@/lib/worker/candidate";
 import type { RunDesk } from "@/lib/worker/experiment/desk";
-import { makeRollout } from "@/lib/worker/experiment/make-rollout";
+import { makeRollout, type Workplace } from "@/lib/worker/experiment/make-rollout";
 import { contextId, runTournamentId } from "@/lib/worker/experiment/names";
 import { whyNoRollout } from "@/lib/worker/experiment/no-rollout";
+import { createTemplate } from "@/lib/worker/experiment/template";
 import type { OpenedTask } from "@/lib/worker/experiment/tools";
 import { saveTournamentEvent, storeVotes, type TournamentStore } from "@/lib/worker/tournament-store";
 
@@ -25,6 +27,7 @@ export async function carryOutRun(desk: RunDesk): Promise<void> {
   save(desk, { status: "running", error: null, startedAt: run.startedAt ?? Date.now() });
   await using opened = "path" in run.source ? await tools.openTask(run.source) : null;
   if (opened !== null) checkUnchanged(desk, opened);
+  await using template = opened && createTemplate(sandboxOf(desk), opened.environment, desk.signal);
   const given = "rollouts" in run.source ? run.source.rollouts.map((id) => load(desk, id)) : null;
   const events = runPipeline(
     {
@@ -33,9 +36,14 @@ export async function carryOutRun(desk: RunDesk): Promise<void> {
       settings: desk.experiment.settings,
       given,
     },
-    createPorts(desk, opened),
+    createPorts(desk, opened && template && { task: opened, template }),
   );
   for await (const event of events) saveEvent(desk, event);
+}
+
+function sandboxOf({ sandbox, run }: RunDesk): Sandbox {
+  invariant(sandbox, `run ${run.id} has rollouts to make and no sandbox`);
+  return sandbox;
 }
 
 /** Rollouts of two versions of a task are no population. */
@@ -48,9 +56,9 @@ function load({ db }: RunDesk, id: string): Candidate {
   return loadCandidate(db, id).candidate;
 }
 
-function createPorts(desk: RunDesk, opened: OpenedTask | null): PipelinePorts {
+function createPorts(desk: RunDesk, workplace: Workplace | null): PipelinePorts {
   return {
-    makeRollout: (order, signal) => makeRollout(desk, opened, order, signal),
+    makeRollout: (order, signal) => makeRollout(desk, workplace, order, signal),
     keepContext: (key, draw) => keepContext(desk, key, draw),
     votesOf: (iteration) => storeVotes(storeOf(desk, iteration)),
     judge: desk.tools.judge,

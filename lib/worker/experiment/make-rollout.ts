@@ -6,6 +6,7 @@ import type { RolloutOrder } from "@/lib/engine/pipeline/run-pipeline";
 import { loadCandidate } from "@/lib/worker/candidate";
 import type { RunDesk } from "@/lib/worker/experiment/desk";
 import { saveMadeRollout } from "@/lib/worker/experiment/save-made-rollout";
+import type { Template } from "@/lib/worker/experiment/template";
 import type { OpenedTask } from "@/lib/worker/experiment/tools";
 import { isStorageError, sayFailure } from "@/lib/worker/failure";
 import { LeaseLostError } from "@/lib/worker/lease";
@@ -13,6 +14,12 @@ import { invariant } from "@/lib/utils/invariant";
 
 /** One command of an agent at most. */
 const COMMAND_MS = 60_000;
+
+/** What the rollouts of a run are made of. */
+export interface Workplace {
+  task: OpenedTask;
+  template: Template;
+}
 
 /** What an agent and the verifier have left of a rollout. */
 export interface MadeRollout {
@@ -30,20 +37,20 @@ export interface MadeRollout {
  */
 export async function makeRollout(
   desk: RunDesk,
-  opened: OpenedTask | null,
+  workplace: Workplace | null,
   order: RolloutOrder,
   signal: AbortSignal,
 ): Promise<Candidate | null> {
   const { db, run, budget } = desk;
   const known = getAttempt(db, run.id, order.key)?.rolloutId ?? null;
   if (known !== null) return loadCandidate(db, known).candidate;
-  invariant(opened, `run ${run.id} has rollouts to make and no task`);
+  invariant(workplace, `run ${run.id} has rollouts to make and no task`);
   try {
     return await desk.slot(async () => {
       if (budget.refusal() !== null) return null;
       note(desk, order, { status: "running", startedAt: Date.now(), doing: "preparing the environment" });
-      const made = await make(desk, opened, order, AbortSignal.any([signal, budget.timeUp]));
-      return loadCandidate(db, await saveMadeRollout(desk, opened, made)).candidate;
+      const made = await make(desk, workplace, order, AbortSignal.any([signal, budget.timeUp]));
+      return loadCandidate(db, await saveMadeRollout(desk, workplace.task, made)).candidate;
     }, signal);
   } catch (error) {
     if (signal.aborted || error instanceof LeaseLostError || isStorageError(error)) throw error;
@@ -58,21 +65,20 @@ export async function makeRollout(
 
 async function make(
   desk: RunDesk,
-  opened: OpenedTask,
+  { task: opened, template }: Workplace,
   order: RolloutOrder,
   signal: AbortSignal,
 ): Promise<MadeRollout> {
-  const { tools, sandbox, experiment } = desk;
-  invariant(sandbox, `run ${desk.run.id} has rollouts to make and no sandbox`);
+  const { tools, experiment } = desk;
   const startedAt = Date.now();
-  await using environment = await sandbox.open(opened.environment, signal);
+  await using environment = await template.open();
   const run = await tools.agent.run({
     task: opened.task,
     context: order.context?.text ?? null,
     environment,
     seed: order.seed,
     limits: { steps: experiment.settings.caps.steps, commandMs: COMMAND_MS },
-    onStep: (step) => noteStep(desk, order, step),
+    onStep: noteSteps(desk, order),
     signal,
   });
   if (opened.verifier) note(desk, order, { doing: "running the hidden tests" });
@@ -80,10 +86,14 @@ async function make(
   return { order, run, verification, startedAt, finishedAt: Date.now() };
 }
 
-function noteStep(desk: RunDesk, order: RolloutOrder, step: Step): void {
-  if (step.kind !== "agent") return;
-  const steps = (getAttempt(desk.db, desk.run.id, order.key)?.steps ?? 0) + 1;
-  note(desk, order, { steps, doing: `step ${steps}` });
+/** Notes each step that the agent has taken. */
+function noteSteps(desk: RunDesk, order: RolloutOrder): (step: Step) => void {
+  let steps = 0;
+  return ({ kind }) => {
+    if (kind !== "agent") return;
+    steps += 1;
+    note(desk, order, { steps, doing: `step ${steps}` });
+  };
 }
 
 function note(desk: RunDesk, order: RolloutOrder, change: Parameters<typeof updateAttempt>[3]): void {

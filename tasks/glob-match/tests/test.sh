@@ -4,7 +4,7 @@ tests="${TESTS_DIR:-/tests}"
 logs="${LOGS_DIR:-/logs/verifier}"
 mkdir -p "$logs" hidden
 cp "$tests"/*.test.js hidden/
-if node --test \
+if node --test --test-isolation=none \
   --test-reporter=spec --test-reporter-destination=stdout \
   --test-reporter="$tests/ctrf-reporter.mjs" --test-reporter-destination="$logs/ctrf.json" \
   hidden/*.test.js

@@ -20,6 +20,19 @@ test("refuted changes, final hunks and the last run are read from the text", () 
   expect(attempt?.hunks).toEqual([{ path: "src/list.js", text: LARGEST_HUNK }]);
 });
 
+test("a quote of changed lines alone is a change of the file that its claim names", () => {
+  const told = tellAttempts([{ refuted: [TAKE_HUNK] }]);
+  const lines = TAKE_HUNK.split("\n")
+    .filter((line) => /^[+-]/.test(line))
+    .join("\n");
+  const bare = told.replace(
+    JSON.stringify(`--- a/src/list.js\n+++ b/src/list.js\n${TAKE_HUNK}`),
+    JSON.stringify(lines),
+  );
+  expect(bare).not.toBe(told);
+  expect(readContext(bare)[0]?.refuted).toEqual(new Set([changeKey("src/list.js", TAKE_HUNK)]));
+});
+
 test("what cannot be understood is passed over", () => {
   expect(readContext("Nothing here.")).toEqual([]);
   expect(readContext('```json\n{"attempt": 1\n```\n\n```json\n[]\n```')).toEqual([]);

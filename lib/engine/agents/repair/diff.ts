@@ -39,8 +39,12 @@ export function splitHunk({ path, text }: Hunk): Hunk[] {
   });
 }
 
-/** The hunks in a text that holds diffs, or pieces of them; `path` null: the piece names no file. */
+/**
+ * The hunks in a text that holds diffs, or pieces of them: a text of nothing but removed and added lines is one hunk.
+ * `path` null: the piece names no file.
+ */
 export function readHunks(text: string): { path: string | null; text: string }[] {
+  if (text.split("\n").every((line) => /^[+-](?![+-]{2} )/.test(line))) return [{ path: null, text }];
   const hunks: { path: string | null; lines: string[] }[] = [];
   let path: string | null = null;
   for (const line of text.split("\n")) {

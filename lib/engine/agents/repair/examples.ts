@@ -1,5 +1,8 @@
 // The examples of a task's description as a check: `call(arguments); // result` lines of its code blocks.
 import { parse } from "acorn";
+import { heredoc, PLACES, type Project } from "@/lib/engine/agents/repair/project";
+import { parseFile } from "@/lib/engine/agents/repair/syntax";
+import type { Environment } from "@/lib/engine/ports";
 
 export interface Example {
   /** The line as it stands: what is called. */
@@ -79,6 +82,47 @@ export function checkScript(blocks: readonly (readonly CheckLine[])[], imports: 
     ...blocks.flatMap(formatBlock),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** The command that writes the examples as a file of tests to where the agent keeps its own. */
+export function writeCheck(
+  blocks: readonly (readonly CheckLine[])[],
+  { sources, testCode }: Pick<Project, "sources" | "testCode">,
+  environment: Environment,
+): string {
+  const known = readImports(testCode, environment.workdir);
+  const missing = importsOf(blocks, sources, known.join("\n"), environment.workdir);
+  return heredoc(`cat > ${environment.locate(PLACES.check)}`, checkScript(blocks, [...known, ...missing]));
+}
+
+/** Imports of what examples name, the sources export, and no test uses. */
+function importsOf(
+  blocks: readonly (readonly CheckLine[])[],
+  sources: ReadonlyMap<string, string>,
+  known: string,
+  workdir: string,
+): string[] {
+  const text = blocks
+    .flat()
+    .map((line) => (line.kind === "example" ? line.call : line.text))
+    .join("\n");
+  const named = (name: string, where: string) => new RegExp(`(?<![\\w$.])${name}(?![\\w$])`).test(where);
+  return [...sources].flatMap(([path, source]) => {
+    const names = exportsOf(path, source).filter((name) => named(name, text) && !named(name, known));
+    return names.length === 0 ? [] : [`import { ${names.join(", ")} } from "${workdir}/${path}";`];
+  });
+}
+
+/** The names that a module exports by declaring them. */
+function exportsOf(path: string, source: string): string[] {
+  const statements = parseFile(path, source)?.program.body ?? [];
+  return statements.flatMap((statement) => {
+    const declared = statement.type === "ExportNamedDeclaration" ? statement.declaration : null;
+    if (declared?.type === "VariableDeclaration") {
+      return declared.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : []));
+    }
+    return declared?.id ? [declared.id.name] : [];
+  });
 }
 
 function formatBlock(block: readonly CheckLine[]): string[] {

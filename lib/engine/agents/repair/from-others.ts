@@ -4,6 +4,12 @@ import { rankPatches, type Attempt, type SharedPatch } from "@/lib/engine/agents
 import { changeKey, splitHunk, type Hunk } from "@/lib/engine/agents/repair/diff";
 import { candidateOf } from "@/lib/engine/agents/repair/hunks";
 
+/** A candidate that others have come to. */
+export interface SharedCandidate extends Candidate {
+  /** True when it is a whole patch that is said to pass all visible tests. */
+  passed: boolean;
+}
+
 /** Candidates of one step at most. */
 const MOST = 24;
 
@@ -16,16 +22,14 @@ export function candidatesFrom(
   attempts: readonly Attempt[],
   sources: ReadonlyMap<string, string>,
   known: ReadonlySet<string>,
-): Candidate[] {
+): SharedCandidate[] {
   const patches = rankPatches(attempts);
-  const candidates = [
-    ...patches.map((patch) =>
-      candidateOf(
-        sources,
-        patch.hunks,
-        `what ${who(patch.attempts)} ended with is right${sayLastRun(patch)}`,
-      ),
-    ),
+  const whole = patches.map((patch) => {
+    const idea = `what ${who(patch.attempts)} ended with is right${sayLastRun(patch)}`;
+    const candidate = candidateOf(sources, patch.hunks, idea);
+    return candidate && { ...candidate, passed: patch.lastRun?.failed === 0 };
+  });
+  const parts = [
     ...piecesOf(attempts).map(({ hunk, numbers }) =>
       candidateOf(sources, [hunk], `the edit of ${who(numbers)} in ${hunk.path} is right by itself`),
     ),
@@ -36,7 +40,8 @@ export function candidatesFrom(
         `what ${who(a.attempts)} and ${who(b.attempts)} ended with belongs together`,
       ),
     ),
-  ].filter((candidate) => candidate !== null);
+  ].map((candidate) => candidate && { ...candidate, passed: false });
+  const candidates = [...whole, ...parts].filter((candidate) => candidate !== null);
   const texts = new Set<string>();
   return candidates
     .filter(({ key, result }) => {

@@ -21,6 +21,25 @@ export function listGuards(path: string, source: string): string {
     .join(" ");
 }
 
+/** What may hold a guarded place, or end one. */
+const STRUCTURE = /[{}]|=>|\b(?:for|while|do|function)\b/;
+
+/**
+ * The guards of a file that was changed in one place, from those it had. Where the change is of no loop or function
+ * they only move along, which spares reading the file again.
+ */
+export function moveGuards(path: string, before: string, guards: string, after: string): string {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  const most = Math.min(before.length, after.length) - start;
+  while (end < most && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  const isStructure = (text: string) => STRUCTURE.test(text.slice(start, text.length - end));
+  if (isStructure(before) || isStructure(after)) return listGuards(path, after);
+  const moved = after.length - before.length;
+  return guards.replace(/\d+/g, (place) => (Number(place) <= start ? place : String(Number(place) + moved)));
+}
+
 function guardsOf(node: AnyNode): [number, Mark][] {
   if (isFunction(node) && "body" in node && !Array.isArray(node.body)) {
     return node.body?.type === "BlockStatement" ? [[node.body.start + 1, ";"]] : [];

@@ -2,16 +2,15 @@
 import { changesIn, combine, diffOf, type Candidate } from "@/lib/engine/agents/repair/candidate";
 import { drawMutations } from "@/lib/engine/agents/repair/draw";
 import {
-  checkScript,
   countExamples,
   isExampleName,
-  readImports,
+  writeCheck,
   type CheckLine,
 } from "@/lib/engine/agents/repair/examples";
 import { listMutations } from "@/lib/engine/agents/repair/list-mutations";
 import type { Mutation } from "@/lib/engine/agents/repair/mutation";
-import { heredoc, testCommand, type Project } from "@/lib/engine/agents/repair/project";
-import { rankLines, readSpectrum, SPECTRUM_SCRIPT, type Spectrum } from "@/lib/engine/agents/repair/spectrum";
+import { heredoc, PLACES, testCommand, type Project } from "@/lib/engine/agents/repair/project";
+import { rankLines, readSpectrum, type Spectrum } from "@/lib/engine/agents/repair/spectrum";
 import type { StepLog } from "@/lib/engine/agents/repair/step-log";
 import {
   compareReports,
@@ -36,8 +35,8 @@ import type { Random } from "@/lib/engine/random";
 /** Steps kept for the submission and the last word. */
 export const CLOSING_STEPS = 2;
 
-/** The processor time of one step's trials, in seconds. */
-const TRIALS_CPU_SECONDS = 60;
+/** The processor time of one step's trials, in seconds: for what no counted turn ends, as an expression that backtracks. */
+const TRIALS_CPU_SECONDS = 30;
 
 /** What is left of a change's weight when it did not help before something else was changed. */
 const STALE = 0.15;
@@ -48,13 +47,22 @@ const FRUITLESS = 4;
 /** Changes that are kept in mind to be joined with another. */
 const MOST_STEPS = 4;
 
+/** What the tests said before anything was changed. */
+export interface FirstRun {
+  report: TestReport;
+  spectrum: Spectrum;
+  /** The examples of the description that were run as tests. */
+  examples: readonly (readonly CheckLine[])[];
+}
+
 export class Search {
   /** What was kept, in words. */
   readonly kept: string[] = [];
   /** What is known of changes: factors of their weight, by key. */
   private readonly standing = new Map<string, number>();
-  private examples: readonly (readonly CheckLine[])[] = [];
-  private spectrum: Spectrum = new Map();
+  private examples: FirstRun["examples"];
+  private spectrum: Spectrum;
+  private current: TestReport;
   private mutations: Mutation[] = [];
   /** Candidates that helped in a trial and wait for a real run of the tests, the next one first. */
   private promising: Candidate[] = [];
@@ -65,8 +73,10 @@ export class Search {
   /** False when trials do not say what the tests say: then changes are tried one by one. */
   private canTry = true;
   private hasScript = false;
-  private hasLocalised = false;
-  /** Tries in a row that led to nothing. */
+  private hasLocalised = true;
+  /** Changes tried in all. */
+  tried = 0;
+  /** Steps in a row that led to nothing. */
   private fruitless = 0;
   private readonly beginning: ReturnType<Search["snapshot"]>;
   private best: ReturnType<Search["snapshot"]>;
@@ -79,8 +89,12 @@ export class Search {
     readonly traits: Traits,
     private readonly random: Random,
     readonly project: Project,
-    private current: TestReport,
+    { report, spectrum, examples }: FirstRun,
   ) {
+    this.current = report;
+    this.examples = examples;
+    this.spectrum = spectrum;
+    this.listMutations();
     this.beginning = this.snapshot();
     this.best = this.beginning;
   }
@@ -93,9 +107,13 @@ export class Search {
     return this.current.failed.size === 0;
   }
 
-  /** True while there is a step for another try. */
+  /** True while there is a step for another try, and patience, or something promising. */
   get mayTry(): boolean {
-    return this.log.left > CLOSING_STEPS;
+    return this.log.left > CLOSING_STEPS && (!this.hasLostPatience || this.promising.length > 0);
+  }
+
+  get hasLostPatience(): boolean {
+    return this.tried >= this.traits.patience;
   }
 
   get hasChecked(): boolean {
@@ -144,13 +162,10 @@ export class Search {
     for (const key of keys) this.standing.set(key, 0);
   }
 
-  /** Finds out which lines the failing tests run. */
+  /** Finds out which lines the tests and the examples run. */
   async localise(): Promise<void> {
-    const place = this.place("spectrum.mjs");
-    const write = this.spectrum.size > 0 ? "" : heredoc(`cat > ${place}`, SPECTRUM_SCRIPT);
-    const runs = [testCommand(this.request.task, ` --import ${place}`)];
-    if (this.hasChecked) runs.push(`node --import ${place} ${this.checkPlace}`);
-    const command = `${write}{ ${runs.join("; ")}; } | grep -a '^spectrum'`;
+    const preload = this.request.environment.locate(PLACES.spectrum);
+    const command = `{ ${this.testCommand(preload)}; } | grep -a '^spectrum'`;
     this.spectrum = readSpectrum(await this.take("I look which lines each test runs.", command));
     this.hasLocalised = true;
     this.listMutations();
@@ -159,8 +174,7 @@ export class Search {
   /** Runs the examples of the description; from then on they count as tests. */
   async checkExamples(blocks: readonly (readonly CheckLine[])[], why: string): Promise<void> {
     this.examples = blocks;
-    const imports = readImports(this.project.testCode, this.request.environment.workdir);
-    const write = heredoc(`cat > ${this.checkPlace}`, checkScript(blocks, imports));
+    const write = writeCheck(blocks, this.project, this.request.environment);
     const thought = `${why} I check the description's ${countExamples(blocks)} examples.`;
     const output = await this.take(thought, `${write}ulimit -t 5; node ${this.checkPlace}`);
     const told = readTestReport(output, 0);
@@ -214,9 +228,8 @@ export class Search {
     const files = [...sources.keys()].filter((path) => sources.get(path) !== this.project.sources.get(path));
     const thought =
       "What I kept makes the visible tests pass and not the examples. I take it back and look for another way.";
-    const command = `git checkout -q HEAD -- ${files.join(" ")}\n${this.testsAndExamples()}`;
-    const results = await this.takeResults(thought, command);
-    const last = results.at(-1);
+    const command = `git checkout -q HEAD -- ${files.join(" ")}\n${this.testCommand()}`;
+    const last = (await this.takeResults(thought, command)).at(-1);
     const keys = changesIn(diffOf(sources, { result: this.project.sources }));
     this.project.sources = new Map(sources);
     this.current = last ? readTestReport(last.output, last.exitCode) : report;
@@ -232,7 +245,8 @@ export class Search {
    * @returns what was found, by position
    */
   async tryTogether(candidates: readonly Candidate[], thought: string): Promise<ReadonlyMap<number, Trial>> {
-    const place = this.place("trials.mjs");
+    this.tried += candidates.length;
+    const place = this.request.environment.locate(PLACES.trials);
     const write = this.hasScript ? "" : heredoc(`cat > ${place}`, TRIALS_SCRIPT);
     this.hasScript = true;
     const files = [...this.project.tests, ...(this.hasChecked ? [this.checkPlace] : [])];
@@ -252,18 +266,38 @@ export class Search {
     return results;
   }
 
+  /** Applies a candidate, and keeps it when the tests say that nothing fails any more. */
+  async tryToSolve(candidate: Candidate, thought: string): Promise<void> {
+    const before = this.current;
+    const after = await this.runWith(candidate, thought);
+    const files = [...candidate.result.keys()].join(" ");
+    if (after.failed.size === 0) {
+      this.keep(candidate, after);
+      this.next = { say: sayEffect("better", before, after), run: [`git add ${files}`] };
+    } else {
+      const say = `That is not all (${countReport(after)}). I take it back and look at what the others say.`;
+      this.next = { say, run: [`git checkout -q -- ${files}`] };
+    }
+  }
+
+  private async runWith(candidate: Candidate, thought: string): Promise<TestReport> {
+    const diff = diffOf(this.project.sources, candidate);
+    const command = `${heredoc("git apply", diff, "PATCH")}${this.testCommand()}`;
+    const last = (await this.takeResults(thought, command)).at(-1);
+    return readTestReport(last?.output ?? "", last?.exitCode ?? null);
+  }
+
   /** Applies a candidate, runs the tests, and keeps it when they say that it helps. */
   async tryReally(candidate: Candidate, thought: string): Promise<"better" | "same" | "worse"> {
     const before = this.current;
-    const diff = diffOf(this.project.sources, candidate);
-    const command = `${heredoc("git apply", diff, "PATCH")}${this.testsAndExamples()}`;
-    const results = await this.takeResults(thought, command);
-    const last = results.at(-1);
-    const after = readTestReport(last?.output ?? "", last?.exitCode ?? null);
+    const after = await this.runWith(candidate, thought);
     const effect = compareReports(before, after);
     const files = [...candidate.result.keys()].join(" ");
     if (effect === "better") this.keep(candidate, after);
-    else for (const key of [candidate.key, ...changesIn(diff)]) this.standing.set(key, 0);
+    else {
+      const diff = diffOf(this.project.sources, candidate);
+      for (const key of [candidate.key, ...changesIn(diff)]) this.standing.set(key, 0);
+    }
     const consequence = effect === "better" ? `git add ${files}` : `git checkout -q -- ${files}`;
     this.next = { say: sayEffect(effect, before, after), run: [consequence] };
     return effect;
@@ -294,6 +328,7 @@ export class Search {
   private async tryOne(): Promise<boolean> {
     const [candidate] = this.draw(1);
     if (!candidate) return false;
+    this.tried += 1;
     await this.tryReally(candidate, `Hypothesis: ${candidate.idea}.`);
     return true;
   }
@@ -341,17 +376,13 @@ export class Search {
     if (half) this.halves = [half, ...this.halves].slice(0, MOST_STEPS);
   }
 
-  private testsAndExamples(): string {
-    const tests = testCommand(this.request.task);
-    return this.hasChecked ? `${tests}; code=$?; node ${this.checkPlace} && exit $code` : tests;
+  private testCommand(preload?: string): string {
+    const check = this.hasChecked ? this.checkPlace : null;
+    return testCommand(this.request.task, { tests: this.project.tests, check, preload });
   }
 
   private get checkPlace(): string {
-    return this.place("check.mjs");
-  }
-
-  private place(name: string): string {
-    return this.request.environment.locate(`/tmp/${name}`);
+    return this.request.environment.locate(PLACES.check);
   }
 
   private async take(thought: string, command: string): Promise<string> {
@@ -362,7 +393,7 @@ export class Search {
   /** A step that begins with what the last one left to be said and done. */
   private takeResults(thought: string, command: string) {
     const { say, run } = this.takeNext();
-    return this.log.take(`${say} ${thought}`, [...run, command]);
+    return this.log.take(`${say} ${thought}`, [[...run, command].join("\n")]);
   }
 
   /** Without a spectrum (another runner, a file that does not load) every line of the sources is suspected alike. */

@@ -7,7 +7,7 @@ export interface Traits {
   start: "tests" | "code";
   /** Whether the examples of the description are checked before submitting. */
   checksExamples: boolean;
-  /** Share of the steps allowed that it is ready to spend. */
+  /** How many changes it tries before it gives up. */
   patience: number;
   /** How many changes it tries in one step. */
   breadth: number;
@@ -34,8 +34,8 @@ function draw(random: Random): Traits {
   return {
     start: random.coin() ? "tests" : "code",
     checksExamples: random.coin(),
-    patience: 0.3 + 0.45 * random.float(),
-    breadth: 24 + random.integer(33),
+    patience: 60 + random.integer(201),
+    breadth: 50 + random.integer(71),
     choice: random.coin() ? "first" : "most",
     combines: random.integer(3) * 0.15,
     focus: 1 + random.integer(3),

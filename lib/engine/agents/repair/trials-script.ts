@@ -14,14 +14,11 @@ export const TRIALS_SCRIPT = String.raw`import { readFileSync, writeSync } from 
 import { registerHooks } from "node:module";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Script } from "node:vm";
-import * as real from "node:test";
 import assert from "node:assert/strict";
 
 const LEAST_TURNS = 20_000;
 const MOST_TURNS = 10_000_000;
-// For what no counter sees, such as an expression that backtracks.
-const WALL_MS = 5000;
+const WAIT_MS = 5000;
 
 const say = (line) => writeSync(1, line + "\n");
 for (const stream of [process.stdout, process.stderr]) {
@@ -83,21 +80,26 @@ function sourcesOf(patch, base) {
 let sources = new Map();
 let loaded = new Set();
 const root = pathToFileURL(process.cwd()).href + "/";
+// Where things lie, and what is in files that no patch names, is the same in every trial.
+const known = new Map();
+const once = (key, find) => known.get(key) ?? known.set(key, { ...find(), shortCircuit: true }).get(key);
 registerHooks({
   resolve(specifier, context, next) {
-    const run = /\?run=\d+$/.exec(context.parentURL ?? "")?.[0];
-    if (run !== undefined && (specifier === "node:test" || specifier === "test")) {
-      return { url: "run:test" + run, format: "module", shortCircuit: true };
+    const [parent, run] = (context.parentURL ?? "").split("?run=");
+    if (run === undefined) return next(specifier, context);
+    if (specifier === "node:test" || specifier === "test") {
+      return { url: "run:test?run=" + run, format: "module", shortCircuit: true };
     }
-    const found = next(specifier, context);
-    const isOwn = run !== undefined && found.url.startsWith("file:") && !found.url.includes("/node_modules/");
-    return isOwn ? { ...found, url: found.url + run } : found;
+    const found = once(parent + " " + specifier, () => next(specifier, context));
+    const isOwn = found.url.startsWith("file:") && !found.url.includes("/node_modules/");
+    return isOwn ? { ...found, url: found.url + "?run=" + run } : found;
   },
   load(url, context, next) {
     if (url.startsWith("run:test")) return { format: "module", source: STAND_IN, shortCircuit: true };
     const [place, run] = url.split("?run=");
-    const path = run !== undefined && place.startsWith(root) ? decodeURIComponent(place.slice(root.length)) : null;
-    if (!sources.has(path)) return next(url, context);
+    if (run === undefined) return next(url, context);
+    const path = place.startsWith(root) ? decodeURIComponent(place.slice(root.length)) : null;
+    if (!sources.has(path)) return once(place, () => next(url, context));
     loaded.add(path);
     return { format: "module", source: sources.get(path), shortCircuit: true };
   },
@@ -117,37 +119,14 @@ for (const event of ["uncaughtException", "unhandledRejection"]) {
   process.on(event, (error) => breakOff("breaks off: " + String(error?.message ?? error).split("\n")[0]));
 }
 
-/** Runs work that may wait: a generator that yields what it waits for. What never comes to an end is ended. */
-const piece = new Script("globalThis.runPiece()");
-function drive(work) {
-  return new Promise((done, reject) => {
-    const proceed = (step) => {
-      globalThis.runPiece = () => {
-        for (let state = step(); ; state = work.next(state.value)) {
-          if (state.done) return done(state.value);
-          if (typeof state.value?.then !== "function") continue;
-          return void state.value.then((value) => proceed(() => work.next(value)), (error) => proceed(() => work.throw(error)));
-        }
-      };
-      try {
-        piece.runInThisContext({ timeout: WALL_MS });
-      } catch (error) {
-        if (error?.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") isEndless = true;
-        reject(error);
-      }
-    };
-    proceed(() => work.next());
-  });
-}
-
-async function tryOne({ number, files }, tests) {
-  globalThis.trial = createTrial();
+async function tryOne({ number, files }, tests, base) {
+  globalThis.trial = createTrial(base);
   turns = 0;
   isEndless = false;
   let timer;
   const broken = new Promise((done) => {
     breakOff = (end) => done({ end });
-    timer = setTimeout(() => done({ end: "does not end" }), 2 * WALL_MS);
+    timer = setTimeout(() => done({ end: "does not end" }), WAIT_MS);
   });
   const run = async () => {
     let result;
@@ -169,6 +148,7 @@ function report(number, result, base) {
   const name = number === 0 ? "as it is" : "patch " + number;
   if (result.end) return say(name + ": " + result.end);
   const failed = Object.keys(result.failed);
+  if (result.broken !== null) return say(name + ": stopped at a break; fails now " + JSON.stringify([result.broken]));
   const parts = [name + ": " + result.passed.length + " passed, " + failed.length + " failed"];
   const tell = (what, names) => names.length > 0 && parts.push(what + " " + JSON.stringify(names));
   if (base === undefined) tell("failing", failed);
@@ -180,9 +160,19 @@ function report(number, result, base) {
   say(parts.join("; "));
 }
 
-function createTrial() {
+// Most tests need none of what node:test has, which takes its time to load.
+const nodeTest = () => process.getBuiltinModule("node:test");
+
+function createTrial(base) {
   const passed = new Set();
   const failed = {};
+  let usesMocks = false;
+  // Nobody asks what else a change breaks.
+  let broken = null;
+  const takeMocks = () => {
+    usesMocks = true;
+    return nodeTest().mock;
+  };
   const root = { name: "", children: [], hooks: { before: [], after: [], beforeEach: [], afterEach: [] }, above: null };
   let suite = root;
   const parse = (args) => {
@@ -194,26 +184,29 @@ function createTrial() {
   const note = (name, error) => {
     if (error === null) passed.add(name);
     else failed[name] = String(error?.message ?? error) + "\n" + placeOf(error);
+    if (error !== null && base !== undefined && !(name in base.failed)) broken ??= name;
     return error === null;
   };
   const placeOf = (error) => /\.(?:test|spec)\.[^)\n]*|check\.mjs[^)\n]*/.exec(String(error?.stack ?? ""))?.[0].replace(/\?run=\d+/, "") ?? "";
   const chain = (node, kind) => (node === null ? [] : kind === "beforeEach" ? [...chain(node.above, kind), ...node.hooks[kind]] : [...node.hooks[kind], ...chain(node.above, kind)]);
-  function* attempt(work) {
+  async function attempt(work) {
     try {
-      yield* work();
+      await work();
       return null;
     } catch (error) {
       return error ?? new Error("an empty error");
     }
   }
-  function* runTest({ name, options, fn }, above) {
+  async function runTest({ name, options, fn }, above) {
     if (options.skip || options.todo) return note(name, null);
-    if (isEndless) return false;
+    if (isEndless || broken !== null) return false;
     const cleanups = [];
     let inner = null;
     const context = {
       name,
-      mock: real.mock,
+      get mock() {
+        return takeMocks();
+      },
       assert,
       signal: new AbortController().signal,
       diagnostic() {},
@@ -225,33 +218,35 @@ function createTrial() {
       beforeEach() {},
       afterEach() {},
       async test(...args) {
-        if (!(await drive(runTest(parse(args), above)))) inner = new Error("a subtest failed");
+        if (!(await runTest(parse(args), above))) inner = new Error("a subtest failed");
       },
     };
-    const error = yield* attempt(function* () {
-      for (const hook of chain(above, "beforeEach")) yield hook(context);
-      if (fn.length > 1) yield new Promise((done, reject) => fn.call(context, context, (bad) => (bad ? reject(bad) : done())));
-      else yield fn.call(context, context);
+    const error = await attempt(async () => {
+      for (const hook of chain(above, "beforeEach")) await hook(context);
+      if (fn.length > 1) await new Promise((done, reject) => fn.call(context, context, (bad) => (bad ? reject(bad) : done())));
+      else await fn.call(context, context);
     });
-    const left = yield* attempt(function* () {
-      for (const cleanup of cleanups) yield cleanup();
-      for (const hook of chain(above, "afterEach")) yield hook(context);
+    const left = await attempt(async () => {
+      for (const cleanup of cleanups) await cleanup();
+      for (const hook of chain(above, "afterEach")) await hook(context);
     });
-    real.mock.reset();
+    if (usesMocks) nodeTest().mock.reset();
     return note(name, error ?? left ?? inner);
   }
-  function* runSuite(node) {
+  async function runSuite(node) {
     let isGood = true;
-    const error = yield* attempt(function* () {
-      for (const hook of node.hooks.before) yield hook();
-      for (const child of node.children) isGood = (yield* child.children ? runSuite(child) : runTest(child, node)) && isGood;
-      for (const hook of node.hooks.after) yield hook();
+    const error = await attempt(async () => {
+      for (const hook of node.hooks.before) await hook();
+      for (const child of node.children) isGood = (await (child.children ? runSuite(child) : runTest(child, node))) && isGood;
+      for (const hook of node.hooks.after) await hook();
     });
     const failure = error ?? (isGood ? null : new Error("a test failed"));
     return node === root ? failure === null : note(node.name, failure);
   }
   return {
-    mock: real.mock,
+    get mock() {
+      return takeMocks();
+    },
     assert,
     test: (...args) => void suite.children.push(parse(args)),
     describe(...args) {
@@ -266,9 +261,9 @@ function createTrial() {
     },
     hook: (kind, work) => void suite.hooks[kind].push(work),
     async run() {
-      await drive(runSuite(root));
+      await runSuite(root);
       for (const name of Object.keys(failed)) passed.delete(name);
-      return { passed: [...passed], failed };
+      return { passed: [...passed], failed, broken };
     },
   };
 }
@@ -288,7 +283,8 @@ const STAND_IN = [
   'export const after = (work) => own.hook("after", work);',
   'export const beforeEach = (work) => own.hook("beforeEach", work);',
   'export const afterEach = (work) => own.hook("afterEach", work);',
-  "export const { mock, assert } = own;",
+  "export const { assert } = own;",
+  "export const mock = new Proxy({}, { get: (_, name) => { const { mock } = own; return typeof mock[name] === 'function' ? mock[name].bind(mock) : mock[name]; } });",
   "export default Object.assign(test, { test, it, describe, suite, before, after, beforeEach, afterEach, mock });",
 ].join("\n");
 
@@ -297,7 +293,7 @@ let base;
 for (const patch of patches) {
   sources = sourcesOf(patch, patches[0]);
   loaded = new Set();
-  const result = sources === null ? { end: "does not fit" } : await tryOne(patch, process.argv.slice(2));
+  const result = sources === null ? { end: "does not fit" } : await tryOne(patch, process.argv.slice(2), base);
   report(patch.number, result, base);
   if (base !== undefined) continue;
   base = result;

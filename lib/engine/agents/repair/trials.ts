@@ -1,6 +1,6 @@
 // Many candidates in one command: how they are handed to the script, and what it says of each.
 import { diffOf, type Candidate } from "@/lib/engine/agents/repair/candidate";
-import { listGuards } from "@/lib/engine/agents/repair/guards";
+import { listGuards, moveGuards } from "@/lib/engine/agents/repair/guards";
 import type { TestReport } from "@/lib/engine/agents/repair/test-report";
 
 /** What a trial has shown of one candidate, beside the project as it is. */
@@ -25,14 +25,19 @@ export function formatTrials(
   sources: ReadonlyMap<string, string>,
   candidates: readonly Pick<Candidate, "result">[],
 ): string {
-  const told = candidates.map(
-    (candidate) => `${formatGuards(candidate.result)}${diffOf(sources, candidate)}`,
-  );
-  return [formatGuards(sources), ...told].map((text, index) => `patch ${index}\n${text}`).join("");
+  const guards = new Map([...sources].map(([path, source]) => [path, listGuards(path, source)]));
+  const told = candidates.map((candidate) => {
+    const moved = [...candidate.result].map(([path, after]): [string, string] => [
+      path,
+      moveGuards(path, sources.get(path) ?? "", guards.get(path) ?? "", after),
+    ]);
+    return `${formatGuards(moved)}${diffOf(sources, candidate)}`;
+  });
+  return [formatGuards(guards), ...told].map((text, index) => `patch ${index}\n${text}`).join("");
 }
 
-function formatGuards(files: ReadonlyMap<string, string>): string {
-  return [...files].map(([path, source]) => `guards ${path} ${listGuards(path, source)}\n`).join("");
+function formatGuards(guards: Iterable<readonly [string, string]>): string {
+  return [...guards].map(([path, places]) => `guards ${path} ${places}\n`).join("");
 }
 
 /**

@@ -17,8 +17,8 @@ const command = [
   "PATCHES",
 ].join("\n");
 
-function triedClaims(text: string) {
-  const steps = [createShellStep(1, command, { text }), createStep({ number: 2, message: "Done." })];
+function triedClaims(text: string, tried = command) {
+  const steps = [createShellStep(1, tried, { text }), createStep({ number: 2, message: "Done." })];
   const trajectory = { steps, patch: "", exitStatus: "submitted" };
   const evidence = extractEvidence(trajectory);
   const summary = summariseByRules({ statement: null, trajectory, evidence });
@@ -34,7 +34,27 @@ test("patches that mended nothing are refuted and quoted; others, and those with
   expect(more).toEqual([]);
   expect(claim?.text).toContain("step 1, each by itself on a copy: 1 change of src/b.js");
   expect(claim?.basis).toBe("observed");
-  expect(claim?.quotes.map(({ text }) => text)).toEqual([diffOf("src/b.js", "two")]);
+  expect(claim?.quotes.map(({ text }) => text)).toEqual(["-old\n+two"]);
+});
+
+test("each file has its claim, and what finds no room is counted", () => {
+  const many = Array.from(
+    { length: 200 },
+    (_, index) => `patch ${index + 4}\n${diffOf("src/c.js", `${index}`.padEnd(60, "."))}`,
+  );
+  const results = Array.from({ length: 203 }, (_, index) => `patch ${index + 1}: 1 passed, 1 failed`).join(
+    "\n",
+  );
+  const claims = triedClaims(results, command.replace(/\nPATCHES$/, `\n${many.join("\n")}\nPATCHES`));
+  expect(claims.map(({ text }) => /: (\d+ changes? of \S+);/.exec(text)?.[1])).toEqual([
+    "2 changes of src/a.js",
+    "1 change of src/b.js",
+    "200 changes of src/c.js",
+  ]);
+  expect(claims.flatMap(({ quotes }) => quotes).reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(
+    3_601,
+  );
+  expect(claims.at(-1)?.text).toMatch(/ \d\d of them shown\.$/);
 });
 
 test("without results nothing is claimed", () => {

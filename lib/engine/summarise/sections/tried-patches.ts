@@ -2,7 +2,7 @@
 // "patch N: …" for each in the reply. Those that made no failing test pass are refuted.
 import { listExchanges, type Exchange } from "@/lib/engine/evidence/exchanges";
 import { observed, type Draft, type SummaryContext } from "@/lib/engine/summarise/context";
-import { countOf, wordList } from "@/lib/engine/summarise/wording";
+import { countOf } from "@/lib/engine/summarise/wording";
 
 interface TriedPatch {
   /** As the command gave it, without its heading. */
@@ -11,18 +11,51 @@ interface TriedPatch {
   result: string;
 }
 
-/** One claim for each command that tried patches: how many were refuted, each of them quoted. */
+/** Characters of refuted changes that are quoted: a summary is to be read. */
+const MOST_CHARACTERS = 3_600;
+
+/**
+ * A claim for each command that tried patches and each file: how many were refuted. Of those with one changed place,
+ * the changed lines are quoted while there is room.
+ */
 export function summariseTriedPatches(context: SummaryContext): Draft[] {
+  const room = { left: MOST_CHARACTERS };
   return listExchanges(context.ownSteps).flatMap((exchange) => {
     const refuted = readTriedPatches(exchange).filter(({ result }) => !result.includes("passes now"));
-    if (refuted.length === 0) return [];
-    const files = [...new Set(refuted.flatMap(({ diff }) => diff.match(/(?<=^\+\+\+ b\/)\S+/gm) ?? []))];
-    const text =
-      `Tried and taken back at step ${String(exchange.step)}, each by itself on a copy: ` +
-      `${countOf(refuted.length, "change")} of ${wordList(files, 4)}; no failing test passed with any of them.`;
-    const quotes = refuted.map(({ diff }) => ({ step: exchange.step, text: diff }));
-    return [observed(context, text, [exchange.step], quotes)];
+    const byFile = Map.groupBy(refuted, ({ diff }) => filesOf(diff).join(" and "));
+    return [...byFile].map(([files, patches]) => fileClaim(context, exchange.step, files, patches, room));
   });
+}
+
+function filesOf(diff: string): string[] {
+  return diff.match(/(?<=^\+\+\+ b\/)\S+/gm) ?? [];
+}
+
+function fileClaim(
+  context: SummaryContext,
+  step: number,
+  files: string,
+  patches: readonly TriedPatch[],
+  room: { left: number },
+): Draft {
+  const quotes = patches.flatMap(({ diff }) => {
+    const changed = changedLines(diff);
+    if (changed === null || changed.length > room.left) return [];
+    room.left -= changed.length;
+    return [{ step, text: changed }];
+  });
+  const shown = quotes.length === patches.length ? "" : ` ${String(quotes.length)} of them shown.`;
+  const text =
+    `Tried and taken back at step ${String(step)}, each by itself on a copy: ` +
+    `${countOf(patches.length, "change")} of ${files}; no failing test passed with any of them.${shown}`;
+  return observed(context, text, [step], quotes);
+}
+
+/** The removed and added lines of a diff with a single changed place; null when there are more. */
+function changedLines(diff: string): string | null {
+  const body = diff.replace(/^[\s\S]*?^@@ .*\n/m, "");
+  const places = body.match(/(?:^[+-].*(?:\n|$))+/gm) ?? [];
+  return places.length === 1 && !body.includes("\n@@ ") ? (places[0]?.trimEnd() ?? null) : null;
 }
 
 function readTriedPatches({ shell, body }: Exchange): TriedPatch[] {
