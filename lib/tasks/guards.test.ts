@@ -1,3 +1,4 @@
+// Guards of the repair agent, held against every mutation of every task that comes with Playoff.
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
