@@ -14,10 +14,13 @@ const links = [
 ];
 
 /** The main sections; the one in view is marked. */
-export function NavLinks() {
+export function NavLinks({ className }: { className: string }) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Main" className="flex min-w-0 items-center gap-0.5 overflow-x-auto text-xs sm:text-sm">
+    <nav
+      aria-label="Main"
+      className={cn("flex min-w-0 items-center overflow-x-auto text-xs sm:gap-0.5 sm:text-sm", className)}
+    >
       {links.map(({ href, label }) => {
         const current = pathname.startsWith(href);
         return (
@@ -26,7 +29,7 @@ export function NavLinks() {
             href={href}
             aria-current={current ? "page" : undefined}
             className={cn(
-              "shrink-0 rounded-md px-1 py-1 hover:bg-surface-hover sm:px-2",
+              "shrink-0 rounded-md px-0.5 py-1 hover:bg-surface-hover sm:px-2",
               current ? "font-medium text-foreground" : "text-muted-foreground",
             )}
           >
