@@ -64,6 +64,8 @@ test("rollouts are given to another task and back, without a file", async ({ pag
   await page.getByRole("button", { name: "Set task…" }).click();
   await page.getByLabel(/^Task of the picked rollouts/).fill("set aside");
   await page.getByRole("button", { name: "Move", exact: true }).click();
+  await expect(page.getByText("r2 of playoff/money-split has played in a tournament.")).toBeVisible();
+  await page.getByRole("button", { name: "Move all the same" }).click();
   await expect(page.getByText("1 rollout moved")).toBeVisible();
   await expect(page.getByLabel("Pick r2 of playoff/money-split")).toHaveCount(0);
   await page.goto("/tasks?q=set+aside");

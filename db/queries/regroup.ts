@@ -4,7 +4,15 @@ import { and, eq, isNotNull, or, sql, type SQL } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { appendEvent } from "@/db/queries/events";
 import { upsertTask } from "@/db/queries/tasks";
-import { imports, regroupings, rollouts, tasks, tournamentCandidates, type TaskRow } from "@/db/schema";
+import {
+  imports,
+  regroupings,
+  rollouts,
+  tasks,
+  tournamentCandidates,
+  tournaments,
+  type TaskRow,
+} from "@/db/schema";
 
 /** What is said of rollouts; what is left out stays as it is. */
 export interface Grouping {
@@ -70,16 +78,17 @@ export interface PlayedRollout {
   taskTitle: string;
 }
 
-/** Those that have played and would change their task: to `taskId`, or back to their log's (null). */
+/** Those that have played in a tournament of another task than they would be in: `taskId`, or their log's (null). */
 export function listPlayedMovers(db: Db, ids: readonly string[], taskId: string | null): PlayedRollout[] {
   const target = taskId === null ? sql`coalesce(${regroupings.task}, ${rollouts.taskId})` : sql`${taskId}`;
   return db
     .selectDistinct({ id: rollouts.id, number: rollouts.number, taskTitle: tasks.title })
     .from(rollouts)
     .innerJoin(tournamentCandidates, eq(tournamentCandidates.rolloutId, rollouts.id))
+    .innerJoin(tournaments, eq(tournaments.id, tournamentCandidates.tournamentId))
     .innerJoin(tasks, eq(tasks.id, rollouts.taskId))
     .leftJoin(regroupings, eq(regroupings.rolloutId, rollouts.id))
-    .where(and(isAmong(ids), sql`${target} <> ${rollouts.taskId}`))
+    .where(and(isAmong(ids), sql`${target} not in (${rollouts.taskId}, ${tournaments.taskId})`))
     .orderBy(tasks.title, rollouts.number)
     .all();
 }
