@@ -7,7 +7,7 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { describeMachine } from "@/bench/lib/machine";
-import { formatRow, tally, titleRow, type Tried } from "@/bench/lib/repair-tally";
+import { formatRow, mean, tally, titleRow, type Tried } from "@/bench/lib/repair-tally";
 import { spentCpuSeconds } from "@/bench/lib/spent-cpu";
 import type { Summary } from "@/lib/domain/summary";
 import { createRepairAgent } from "@/lib/engine/agents/repair/repair-agent";
@@ -145,7 +145,5 @@ for (const { name, folder } of tasks) {
   console.log(formatRow(`${name}, refined`, tally(second.made), second.cpuSeconds));
 }
 
-const mean = (numbers: readonly number[]) =>
-  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-console.log(formatRow("all", tally(independent.flat()), mean(cpu.independent)));
-if (refined.length > 0) console.log(formatRow("all, refined", tally(refined.flat()), mean(cpu.refined)));
+console.log(formatRow("all", tally(independent.flat()), mean(cpu.independent) ?? 0));
+if (refined.length > 0) console.log(formatRow("all, refined", tally(refined.flat()), mean(cpu.refined) ?? 0));

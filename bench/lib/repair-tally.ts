@@ -38,7 +38,8 @@ export function tally(rollouts: readonly Tried[]): Tally {
   };
 }
 
-function mean(numbers: readonly number[]): number | null {
+/** Null without numbers. */
+export function mean(numbers: readonly number[]): number | null {
   return numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 

@@ -27,7 +27,8 @@ export async function carryOutRun(desk: RunDesk): Promise<void> {
   save(desk, { status: "running", error: null, startedAt: run.startedAt ?? Date.now() });
   await using opened = "path" in run.source ? await tools.openTask(run.source) : null;
   if (opened !== null) checkUnchanged(desk, opened);
-  await using template = opened && createTemplate(sandboxOf(desk), opened.environment, desk.signal);
+  const until = AbortSignal.any([desk.signal, desk.budget.timeUp]);
+  await using template = opened && createTemplate(sandboxOf(desk), opened.environment, until);
   const given = "rollouts" in run.source ? run.source.rollouts.map((id) => load(desk, id)) : null;
   const events = runPipeline(
     {

@@ -18,7 +18,11 @@ export function createTemplate(sandbox: Sandbox, spec: EnvironmentSpec, signal: 
   let original: Promise<Environment> | null = null;
   return {
     async open() {
-      original ??= sandbox.open(spec, signal);
+      // What failed once may do better the next time.
+      original ??= sandbox.open(spec, signal).catch((error: unknown) => {
+        original = null;
+        throw error;
+      });
       return (await original).fork();
     },
     async [Symbol.asyncDispose]() {

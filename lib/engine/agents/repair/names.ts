@@ -1,6 +1,12 @@
 // Which names may stand where: variables in scope, and properties that the file uses.
 import type { AnyNode, Pattern } from "acorn";
-import { isFunction, listNodes, type Placed, type SyntaxFile } from "@/lib/engine/agents/repair/syntax";
+import {
+  isFunction,
+  listNodes,
+  scopeOf,
+  type Placed,
+  type SyntaxFile,
+} from "@/lib/engine/agents/repair/syntax";
 
 /** Names that are there without being declared. */
 export const GLOBALS = new Set([
@@ -44,7 +50,7 @@ export function collectNames(file: SyntaxFile): Names {
   };
   for (const placed of listNodes(file)) {
     const { node, ancestors } = placed;
-    const scope = ancestors.slice(0, -1).findLast(isFunction) ?? ancestors[0];
+    const scope = scopeOf(placed);
     if (node.type === "VariableDeclarator") for (const name of namesIn(node.id)) add(declared, scope, name);
     if (isFunction(node)) for (const name of parametersOf(node)) add(declared, node, name);
     if (isPlainProperty(placed))

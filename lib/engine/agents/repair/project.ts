@@ -5,7 +5,7 @@ const SOURCE = /^(?!.*(?:^|\/)(?:tests?|__tests__|node_modules)\/).*(?<!\.test|\
 const TEST = /(?:^|\/)(?:tests?|__tests__)\/.*\.m?js$|\.(?:test|spec)\.m?js$/;
 
 /** The processor time that one run of the tests may take, in seconds: a change may make a loop run forever. */
-const TEST_CPU_SECONDS = 5;
+export const TEST_CPU_SECONDS = 5;
 
 export interface Project {
   /** Source files, by path. */

@@ -9,7 +9,13 @@ import {
 } from "@/lib/engine/agents/repair/examples";
 import { listMutations } from "@/lib/engine/agents/repair/list-mutations";
 import type { Mutation } from "@/lib/engine/agents/repair/mutation";
-import { heredoc, PLACES, testCommand, type Project } from "@/lib/engine/agents/repair/project";
+import {
+  heredoc,
+  PLACES,
+  TEST_CPU_SECONDS,
+  testCommand,
+  type Project,
+} from "@/lib/engine/agents/repair/project";
 import { rankLines, readSpectrum, type Spectrum } from "@/lib/engine/agents/repair/spectrum";
 import type { StepLog } from "@/lib/engine/agents/repair/step-log";
 import {
@@ -29,8 +35,9 @@ import {
 } from "@/lib/engine/agents/repair/trials";
 import { TRIALS_SCRIPT } from "@/lib/engine/agents/repair/trials-script";
 import { sayBatch, sayEffect, sayNames, sayTrials } from "@/lib/engine/agents/repair/wording";
-import type { AgentRequest } from "@/lib/engine/ports";
+import type { AgentRequest, CommandResult } from "@/lib/engine/ports";
 import type { Random } from "@/lib/engine/random";
+import { invariant } from "@/lib/utils/invariant";
 
 /** Steps kept for the submission and the last word. */
 export const CLOSING_STEPS = 2;
@@ -63,7 +70,8 @@ export class Search {
   private examples: FirstRun["examples"];
   private spectrum: Spectrum;
   private current: TestReport;
-  private mutations: Mutation[] = [];
+  /** All mutations of the files as they are; null until they are asked for. */
+  private known: Mutation[] | null = null;
   /** Candidates that helped in a trial and wait for a real run of the tests, the next one first. */
   private promising: Candidate[] = [];
   /** Candidates that would have done as well as the one that was kept. */
@@ -94,7 +102,6 @@ export class Search {
     this.current = report;
     this.examples = examples;
     this.spectrum = spectrum;
-    this.listMutations();
     this.beginning = this.snapshot();
     this.best = this.beginning;
   }
@@ -166,9 +173,9 @@ export class Search {
   async localise(): Promise<void> {
     const preload = this.request.environment.locate(PLACES.spectrum);
     const command = `{ ${this.testCommand(preload)}; } | grep -a '^spectrum'`;
-    this.spectrum = readSpectrum(await this.take("I look which lines each test runs.", command));
+    const { output } = await this.take("I look which lines each test runs.", command);
+    this.spectrum = readSpectrum(output);
     this.hasLocalised = true;
-    this.listMutations();
   }
 
   /** Runs the examples of the description; from then on they count as tests. */
@@ -176,7 +183,8 @@ export class Search {
     this.examples = blocks;
     const write = writeCheck(blocks, this.project, this.request.environment);
     const thought = `${why} I check the description's ${countExamples(blocks)} examples.`;
-    const output = await this.take(thought, `${write}ulimit -t 5; node ${this.checkPlace}`);
+    const limit = `ulimit -t ${TEST_CPU_SECONDS}`;
+    const { output } = await this.take(thought, `${write}${limit}; node ${this.checkPlace}`);
     const told = readTestReport(output, 0);
     this.current = {
       passed: this.current.passed.union(told.passed),
@@ -224,27 +232,24 @@ export class Search {
 
   /** Takes back all that was kept, and looks for another way; what was kept is the last to be tried again. */
   async startOver(): Promise<void> {
-    const { sources, report } = this.beginning;
+    const { sources } = this.beginning;
     const files = [...sources.keys()].filter((path) => sources.get(path) !== this.project.sources.get(path));
     const thought =
       "What I kept makes the visible tests pass and not the examples. I take it back and look for another way.";
     const command = `git checkout -q HEAD -- ${files.join(" ")}\n${this.testCommand()}`;
-    const last = (await this.takeResults(thought, command)).at(-1);
+    const report = await this.runTests(thought, command);
     const keys = changesIn(diffOf(sources, { result: this.project.sources }));
     this.project.sources = new Map(sources);
-    this.current = last ? readTestReport(last.output, last.exitCode) : report;
+    this.current = report;
     this.kept.length = 0;
     this.fruitless = 0;
     this.halves = [];
     for (const key of keys) this.standing.set(key, 0);
-    this.listMutations();
+    this.known = null;
   }
 
-  /**
-   * Tries candidates in one command, each by itself and on copies. Those that help are promising from then on.
-   * @returns what was found, by position
-   */
-  async tryTogether(candidates: readonly Candidate[], thought: string): Promise<ReadonlyMap<number, Trial>> {
+  /** Tries candidates in one command, each by itself and on copies. Those that help are promising from then on. */
+  async tryTogether(candidates: readonly Candidate[], thought: string): Promise<void> {
     this.tried += candidates.length;
     const place = this.request.environment.locate(PLACES.trials);
     const write = this.hasScript ? "" : heredoc(`cat > ${place}`, TRIALS_SCRIPT);
@@ -255,56 +260,54 @@ export class Search {
       formatTrials(this.project.sources, candidates),
       "PATCHES",
     );
-    const { failing, results } = readTrials(await this.take(thought, `${write}${run}`), candidates.length);
-    this.canTry = agrees({ failing, results }, this.current);
+    const { output } = await this.take(thought, `${write}${run}`);
+    const trials = readTrials(output, candidates.length);
+    this.canTry = agrees(trials, this.current);
     if (!this.canTry) {
       this.next.say = "Tried together they do not tell what the tests tell; I go on one by one.";
-      return new Map();
+      return;
     }
-    this.sort(candidates, results);
-    this.next.say = sayTrials(candidates.length, this.promising.length, results);
-    return results;
+    this.sort(candidates, trials.results);
+    this.next.say = sayTrials(candidates.length, this.promising.length, trials.results);
   }
 
   /** Applies a candidate, and keeps it when the tests say that nothing fails any more. */
   async tryToSolve(candidate: Candidate, thought: string): Promise<void> {
     const before = this.current;
     const after = await this.runWith(candidate, thought);
-    const files = [...candidate.result.keys()].join(" ");
-    if (after.failed.size === 0) {
-      this.keep(candidate, after);
-      this.next = { say: sayEffect("better", before, after), run: [`git add ${files}`] };
-    } else {
+    if (after.failed.size === 0) this.keep(candidate, before, after);
+    else {
       const say = `That is not all (${countReport(after)}). I take it back and look at what the others say.`;
-      this.next = { say, run: [`git checkout -q -- ${files}`] };
+      this.next = { say, run: [`git checkout -q -- ${filesOf(candidate)}`] };
     }
   }
 
   private async runWith(candidate: Candidate, thought: string): Promise<TestReport> {
     const diff = diffOf(this.project.sources, candidate);
     const command = `${heredoc("git apply", diff, "PATCH")}${this.testCommand()}`;
-    const last = (await this.takeResults(thought, command)).at(-1);
-    return readTestReport(last?.output ?? "", last?.exitCode ?? null);
+    return this.runTests(thought, command);
   }
 
   /** Applies a candidate, runs the tests, and keeps it when they say that it helps. */
-  async tryReally(candidate: Candidate, thought: string): Promise<"better" | "same" | "worse"> {
+  async tryReally(candidate: Candidate, thought: string): Promise<void> {
     const before = this.current;
     const after = await this.runWith(candidate, thought);
     const effect = compareReports(before, after);
-    const files = [...candidate.result.keys()].join(" ");
-    if (effect === "better") this.keep(candidate, after);
+    if (effect === "better") this.keep(candidate, before, after);
     else {
       const diff = diffOf(this.project.sources, candidate);
       for (const key of [candidate.key, ...changesIn(diff)]) this.standing.set(key, 0);
+      this.next = {
+        say: sayEffect(effect, before, after),
+        run: [`git checkout -q -- ${filesOf(candidate)}`],
+      };
     }
-    const consequence = effect === "better" ? `git add ${files}` : `git checkout -q -- ${files}`;
-    this.next = { say: sayEffect(effect, before, after), run: [consequence] };
-    return effect;
   }
 
-  private keep({ result, idea }: Candidate, after: TestReport): void {
+  private keep(candidate: Candidate, before: TestReport, after: TestReport): void {
+    const { result, idea } = candidate;
     this.current = after;
+    this.next = { say: sayEffect("better", before, after), run: [`git add ${filesOf(candidate)}`] };
     this.fruitless = 0;
     this.kept.push(idea);
     this.alternatives = this.promising.filter((other) => other.result !== result);
@@ -314,7 +317,7 @@ export class Search {
     this.halves = [];
     for (const [path, source] of result) this.project.sources.set(path, source);
     if (after.failed.size <= this.best.report.failed.size) this.best = this.snapshot();
-    this.listMutations();
+    this.known = null;
   }
 
   private snapshot() {
@@ -385,15 +388,17 @@ export class Search {
     return this.request.environment.locate(PLACES.check);
   }
 
-  private async take(thought: string, command: string): Promise<string> {
-    const results = await this.takeResults(thought, command);
-    return results.at(-1)?.output ?? "";
+  private async runTests(thought: string, command: string): Promise<TestReport> {
+    const { output, exitCode } = await this.take(thought, command);
+    return readTestReport(output, exitCode);
   }
 
   /** A step that begins with what the last one left to be said and done. */
-  private takeResults(thought: string, command: string) {
+  private async take(thought: string, command: string): Promise<CommandResult> {
     const { say, run } = this.takeNext();
-    return this.log.take(`${say} ${thought}`, [[...run, command].join("\n")]);
+    const [result] = await this.log.take(`${say} ${thought}`, [[...run, command].join("\n")]);
+    invariant(result, "a command that was run has no result");
+    return result;
   }
 
   /** Without a spectrum (another runner, a file that does not load) every line of the sources is suspected alike. */
@@ -409,7 +414,13 @@ export class Search {
     );
   }
 
-  private listMutations(): void {
-    this.mutations = [...this.project.sources].flatMap(([path, source]) => listMutations(path, source));
+  private get mutations(): readonly Mutation[] {
+    this.known ??= [...this.project.sources].flatMap(([path, source]) => listMutations(path, source));
+    return this.known;
   }
+}
+
+/** A candidate's files, as git takes them. */
+function filesOf({ result }: Candidate): string {
+  return [...result.keys()].join(" ");
 }

@@ -25,14 +25,20 @@ export function parseFile(path: string, source: string): SyntaxFile | null {
   }
 }
 
-/** All nodes in the order of the source, outer before inner. */
-export function listNodes({ program }: SyntaxFile): Placed[] {
+const nodesOf = new WeakMap<SyntaxFile, readonly Placed[]>();
+
+/** All nodes in the order of the source, outer before inner. Walked once a file: operators ask at every node. */
+export function listNodes(file: SyntaxFile): readonly Placed[] {
+  const known = nodesOf.get(file);
+  if (known) return known;
   const placed: Placed[] = [];
-  fullAncestor(program, (node, _state, ancestors) => {
+  fullAncestor(file.program, (node, _state, ancestors) => {
     // acorn-walk's types name the base class of the very nodes that acorn gives.
     placed.push({ node: node, ancestors: [...ancestors] });
   });
-  return placed.toSorted((a, b) => a.node.start - b.node.start || b.node.end - a.node.end);
+  const ordered = placed.toSorted((a, b) => a.node.start - b.node.start || b.node.end - a.node.end);
+  nodesOf.set(file, ordered);
+  return ordered;
 }
 
 export function textOf({ source }: SyntaxFile, node: { start: number; end: number }): string {

@@ -67,14 +67,16 @@ function guarded(source, places = "") {
   return result + source.slice(done);
 }
 
+/** The files of the project as it is, guarded: what a patch leaves alone is the same in every trial. */
+function untouchedSources({ guards }) {
+  return new Map([...guards].map(([path, places]) => [path, guarded(readFileSync(path, "utf8"), places)]));
+}
+
 /** The files that are replaced in a trial; null when the patch does not fit. */
-function sourcesOf(patch, base) {
-  const texts = patch.files.map(({ path, hunks }) => [path, patched(path, hunks)]);
+function sourcesOf({ files, guards }, untouched) {
+  const texts = files.map(({ path, hunks }) => [path, patched(path, hunks)]);
   if (texts.some(([, text]) => text === null)) return null;
-  const guards = new Map([...base.guards, ...patch.guards]);
-  const untouched = [...base.guards.keys()].filter((path) => !texts.some(([changed]) => changed === path));
-  const all = [...texts, ...untouched.map((path) => [path, readFileSync(path, "utf8")])];
-  return new Map(all.map(([path, text]) => [path, guarded(text, guards.get(path))]));
+  return new Map([...untouched, ...texts.map(([path, text]) => [path, guarded(text, guards.get(path))])]);
 }
 
 let sources = new Map();
@@ -289,9 +291,10 @@ const STAND_IN = [
 ].join("\n");
 
 const patches = readPatches(readFileSync(0, "utf8"));
+const untouched = untouchedSources(patches[0]);
 let base;
 for (const patch of patches) {
-  sources = sourcesOf(patch, patches[0]);
+  sources = sourcesOf(patch, untouched);
   loaded = new Set();
   const result = sources === null ? { end: "does not fit" } : await tryOne(patch, process.argv.slice(2), base);
   report(patch.number, result, base);

@@ -1,5 +1,6 @@
 // Patches that were tried on copies, many in one command: a heredoc of diffs, each headed "patch N", and a line
 // "patch N: …" for each in the reply. Those that made no failing test pass are refuted.
+import { readDiffHunks } from "@/lib/engine/evidence/diff-hunks";
 import { listExchanges, type Exchange } from "@/lib/engine/evidence/exchanges";
 import { observed, type Draft, type SummaryContext } from "@/lib/engine/summarise/context";
 import { countOf } from "@/lib/engine/summarise/wording";
@@ -28,7 +29,7 @@ export function summariseTriedPatches(context: SummaryContext): Draft[] {
 }
 
 function filesOf(diff: string): string[] {
-  return diff.match(/(?<=^\+\+\+ b\/)\S+/gm) ?? [];
+  return [...new Set(readDiffHunks(diff).map(({ path }) => path))];
 }
 
 function fileClaim(
@@ -53,9 +54,8 @@ function fileClaim(
 
 /** The removed and added lines of a diff with a single changed place; null when there are more. */
 function changedLines(diff: string): string | null {
-  const body = diff.replace(/^[\s\S]*?^@@ .*\n/m, "");
-  const places = body.match(/(?:^[+-].*(?:\n|$))+/gm) ?? [];
-  return places.length === 1 && !body.includes("\n@@ ") ? (places[0]?.trimEnd() ?? null) : null;
+  const places = readDiffHunks(diff).flatMap(({ text }) => text.match(/(?:^[+-].*(?:\n|$))+/gm) ?? []);
+  return places.length === 1 ? (places[0]?.trimEnd() ?? null) : null;
 }
 
 function readTriedPatches({ shell, body }: Exchange): TriedPatch[] {

@@ -109,8 +109,8 @@ export const insertion: Operator = (placed, { file, names }) => {
     .filter((donor) => donor.names.every((name) => known.has(name)) && (inLoop || !donor.needsLoop))
     .filter(({ text }) => text !== textOf(file, node) && !isNext(placed, file, text))
     .flatMap(({ text, size }) => {
-      const copy = reindent(text, indentAt(file.source, node.start));
       const indent = indentAt(file.source, node.start);
+      const copy = reindent(text, indent);
       const idea = `${quote(text)}, which the file does elsewhere, is missing`;
       const prior = size > 1 ? 0.2 : 0.3;
       const after: Proposal = {
