@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { checkScript, countExamples, readExamples, readImports } from "@/lib/engine/agents/repair/examples";
+import {
+  checkScript,
+  countExamples,
+  readExamples,
+  readImports,
+  writeCheck,
+} from "@/lib/engine/agents/repair/examples";
 
 const INSTRUCTION = [
   "Text `f(0); // 9` is no block.",
@@ -48,5 +54,22 @@ test("imports of the tests are turned to absolute places", () => {
   expect(readImports(code, "/workspace")).toEqual([
     'import { f } from "/workspace/src/f.js";',
     'import {\n  g,\n} from "/workspace/src/g.js";',
+  ]);
+});
+
+test("what examples call and no test imports is imported from where it is exported", () => {
+  const sources = new Map([
+    ["src/f.js", "export function f() {}\nexport const g = 1, h = 2;\nfunction hidden() {}"],
+    ["src/k.js", "export class K {}\nexport default f;"],
+  ]);
+  const script = writeCheck(
+    readExamples("```js\nf(g, hidden); // 1\nnew K().h; // 2\n```"),
+    { sources, testCode: 'import { f } from "../src/f.js";' },
+    { workdir: "/workspace", locate: (place) => place },
+  );
+  expect(script.match(/^import .*src.*$/gm)).toEqual([
+    'import { f } from "/workspace/src/f.js";',
+    'import { g } from "/workspace/src/f.js";',
+    'import { K } from "/workspace/src/k.js";',
   ]);
 });

@@ -88,7 +88,7 @@ export function checkScript(blocks: readonly (readonly CheckLine[])[], imports: 
 export function writeCheck(
   blocks: readonly (readonly CheckLine[])[],
   { sources, testCode }: Pick<Project, "sources" | "testCode">,
-  environment: Environment,
+  environment: Pick<Environment, "workdir" | "locate">,
 ): string {
   const known = readImports(testCode, environment.workdir);
   const missing = importsOf(blocks, sources, known.join("\n"), environment.workdir);

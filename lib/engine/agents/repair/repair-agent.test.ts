@@ -90,6 +90,27 @@ test("a refined rollout joins what two attempts ended with, and needs far fewer 
   ).toBe(true);
 });
 
+test("a refined rollout tries at once what is said to pass, and submits when it does", async () => {
+  const context = tellAttempts([{ hunks: [TAKE_HUNK, LARGEST_HUNK], passed: 3, failed: 0 }]);
+  const { told, exitStatus, testsPass } = await rollOut("told", { context });
+  expect({ exitStatus, testsPass }).toEqual({ exitStatus: "submitted", testsPass: true });
+  expect(told.flatMap(({ commands }) => commands).some((command) => command?.includes("trials.mjs"))).toBe(
+    false,
+  );
+});
+
+test("what is said to pass and does not is taken back whole before others are tried", async () => {
+  const wrong = LARGEST_HUNK.replace("Math.max(...numbers)", "numbers[0]");
+  const context = tellAttempts([
+    { hunks: [TAKE_HUNK, wrong], passed: 3, failed: 0 },
+    { hunks: [TAKE_HUNK, LARGEST_HUNK], passed: 2, failed: 1 },
+  ]);
+  const { told, exitStatus, testsPass } = await rollOut("said", { context });
+  const after = told.find(({ message }) => message.startsWith("That is not all"));
+  expect(after?.commands[0]).toMatch(/^git checkout -q -- src\/list\.js\n/);
+  expect({ exitStatus, testsPass }).toEqual({ exitStatus: "submitted", testsPass: true });
+});
+
 test("a refined rollout goes on where the tests pass and an example does not hold", async () => {
   const wrong = LARGEST_HUNK.replace("Math.max(...numbers)", "numbers[1]");
   const context = tellAttempts([{ hunks: [TAKE_HUNK, wrong], passed: 3, failed: 0 }]);
