@@ -29,8 +29,11 @@ const HEADING = "==> ";
 
 /** A command that prints files, each under a line with its path. */
 export function readCommand(paths: readonly string[]): string {
-  const quoted = paths.map((path) => `'${path.replaceAll("'", String.raw`'\''`)}'`);
-  return `for file in ${quoted.join(" ")}; do echo "${HEADING}$file"; cat "$file"; done`;
+  return paths.map((path) => `echo ${quoteWord(`${HEADING}${path}`)}; cat ${quoteWord(path)}`).join("\n");
+}
+
+function quoteWord(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** The files' texts from what the command has printed, by path; a file that is not there has none. */
