@@ -1,5 +1,5 @@
 // The script by which the agent tries many changes in one command: each patch on copies of the files it names, in one
-// Node process. A process for each would take thirty times the time. It is written into the environment and run there
+// Node process. Starting a process for each would be most of the work. It is written into the environment and run there
 // in plain sight; what it finds is checked by a real run of the tests before anything is kept.
 
 /**
