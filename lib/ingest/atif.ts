@@ -2,17 +2,15 @@
 // Source: Harbor RFC 0001 and its golden files.
 import { FormatError, type LogFile, type LogFormat, type Nearby } from "@/lib/ingest/format";
 import { findKinship, type Kinship } from "@/lib/ingest/atif/kinship";
-import { atifVersion, isNewerThanKnown } from "@/lib/ingest/atif/recognise";
+import { atifVersion } from "@/lib/ingest/atif/recognise";
 import { callReferring, listAllRefs, namesFile, refName } from "@/lib/ingest/atif/references";
 import { readAtifSteps } from "@/lib/ingest/atif/steps";
-import { atifTotals } from "@/lib/ingest/atif/totals";
+import { readTrajectory, statementOf } from "@/lib/ingest/atif/trajectory";
 import { findTrial, type Trial } from "@/lib/ingest/harbor/trial-folder";
 import { trialVerdicts } from "@/lib/ingest/harbor/verdicts";
-import { filledText, get, isObject, listOf, textOrNull, type JsonObject } from "@/lib/ingest/json-value";
+import { filledText, get, isObject, listOf, type JsonObject } from "@/lib/ingest/json-value";
 import { folderOf, joinPath, nameOf } from "@/lib/ingest/path-names";
-import { draftRollout, timeSpan } from "@/lib/ingest/rollout-draft";
-import { isHarnessText, taskStatement } from "@/lib/ingest/task-statement";
-import type { IngestWarning, ParsedRollout, Step } from "@/lib/domain/trajectory";
+import type { IngestWarning, ParsedRollout } from "@/lib/domain/trajectory";
 
 const FORMAT = "atif";
 
@@ -48,7 +46,7 @@ function parse(file: LogFile, nearby: Nearby): ParsedRollout[] {
 
 function parseMain(source: Source, json: JsonObject): ParsedRollout {
   const { file, nearby, trial, kinship } = source;
-  const own = parseTrajectory(json, "", kinship === null ? trial : null);
+  const own = readTrajectory(FORMAT, json, "", kinship === null ? (trial?.outcome ?? null) : null);
   const judged =
     kinship !== null || trial === null
       ? { verdicts: [], warnings: [] }
@@ -77,32 +75,6 @@ function parseMain(source: Source, json: JsonObject): ParsedRollout {
   };
 }
 
-/** What any trajectory says by itself, whether main or embedded. */
-function parseTrajectory(json: JsonObject, pointer: string, trial: Trial | null): ParsedRollout {
-  const list = json["steps"];
-  if (!Array.isArray(list)) throw new FormatError('"steps" is missing or not a list', `${pointer}/steps`);
-  const { steps, warnings } = readAtifSteps(list, pointer);
-  const version = atifVersion(json);
-  const span = timeSpan(steps.filter((step) => !step.copied).map((step) => step.timestamp));
-  return draftRollout(FORMAT, {
-    identity: filledText(json["trajectory_id"]),
-    key: filledText(json["trajectory_id"]),
-    formatVersion: version,
-    agent: filledText(get(json, "agent", "name")),
-    agentVersion: filledText(get(json, "agent", "version")),
-    model: modelOf(json, steps),
-    task: { instanceId: null, source: null, statement: statementOf(steps) },
-    ...atifTotals(json, steps, trial?.outcome?.usage ?? null),
-    // ATIF has no fields for these; Playoff's own files hold them here (lib/export/atif.ts).
-    exitStatus: filledText(get(json, "extra", "exit_status")),
-    patch: textOrNull(get(json, "extra", "patch")),
-    startedAt: trial?.outcome?.startedAt ?? span.startedAt,
-    finishedAt: trial?.outcome?.finishedAt ?? span.finishedAt,
-    steps,
-    warnings: [...versionWarnings(version), ...warnings],
-  });
-}
-
 function trialFacts(trial: Trial | null): Pick<ParsedRollout, "label"> & Partial<ParsedRollout> {
   const name = trial?.result?.trialName ?? (trial === null ? null : nameOf(trial.folder) || null);
   const step = trial?.step ?? null;
@@ -123,28 +95,12 @@ function instanceOf(trial: Trial | null): string | null {
   return name !== null && step !== null ? `${name} (step ${step})` : name;
 }
 
-/** An agent's model is a name; an object with a name was also seen. Else the steps' one model. */
-function modelOf(json: JsonObject, steps: readonly Step[]): string | null {
-  const named =
-    filledText(get(json, "agent", "model_name")) ?? filledText(get(json, "agent", "model", "name"));
-  const used = new Set(steps.map((step) => step.model).filter((model) => model !== null));
-  return named ?? (used.size === 1 ? ([...used][0] ?? null) : null);
-}
-
-/** The last thing the user said before the agent began, the harness's own texts left out. */
-function statementOf(steps: readonly Step[]): string | null {
-  const first = steps.findIndex((step) => step.kind === "agent");
-  const said = (first === -1 ? steps : steps.slice(0, first)).filter((step) => step.kind === "user");
-  const prompt = said.findLast((step) => !isHarnessText(step.message)) ?? said.at(-1);
-  return prompt === undefined ? null : taskStatement(prompt.message, null);
-}
-
 function parseEmbedded(
   source: Source,
   { trajectory, pointer, holder }: Embedded,
   main: ParsedRollout,
 ): ParsedRollout {
-  const own = parseTrajectory(trajectory, pointer, null);
+  const own = readTrajectory(FORMAT, trajectory, pointer, null);
   const id = own.key;
   return {
     ...own,
@@ -171,12 +127,6 @@ function embeddedIn(json: JsonObject, pointer: string): Embedded[] {
     const place = `${pointer}/subagent_trajectories/${String(index)}`;
     return [{ trajectory: child, pointer: place, holder: json }, ...embeddedIn(child, place)];
   });
-}
-
-function versionWarnings(version: string | null): IngestWarning[] {
-  if (version === null || !isNewerThanKnown(version)) return [];
-  const message = `${version} is newer than the versions known here (1.0 to 1.7): read as 1.7`;
-  return [{ place: "/schema_version", message }];
 }
 
 /** An embedded trajectory that is none does not cost the others. */

@@ -4,12 +4,13 @@ const AT_HEAD = [
   /^<returncode>(-?\d+)<\/returncode>/m,
   /^Process exited with code (-?\d+)/m,
   /^(?:Error: )?Exit code:? (-?\d+)/m,
+  /^\(exit code (-?\d+)\)/,
 ];
 const AT_TAIL = [/\[(?:The command completed|Command finished) with exit code (-?\d+)\.?\]/];
 
 /**
  * The exit code that stands in the first or last 400 characters of a reply, or null: mini-SWE-agent's tag,
- * Codex's "Process exited with code N", Claude Code's "Exit code N", OpenHands' closing line.
+ * Codex's "Process exited with code N", Claude Code's "Exit code N", Capy's "(exit code N)", OpenHands' closing line.
  */
 export function printedExitCode(text: string): number | null {
   const head = text.slice(0, 400);

@@ -17,6 +17,7 @@ import { opencode } from "@/lib/ingest/opencode";
 import { openHands } from "@/lib/ingest/openhands";
 import { openTelemetry } from "@/lib/ingest/opentelemetry";
 import { sweAgent } from "@/lib/ingest/swe-agent";
+import { trialRecord } from "@/lib/ingest/trial-record";
 import { terminalBench } from "@/lib/ingest/terminal-bench";
 import { joinedToTrial } from "@/lib/ingest/terminal-bench/joined-log";
 
@@ -25,6 +26,7 @@ const logFormats: readonly LogFormat[] = [
   sweAgent,
   atif,
   harborTrial,
+  trialRecord,
   openHands,
   ...nativeFormats, // Claude Code and Codex, by themselves or as the log of a Harbor trial
   cursorTranscript,

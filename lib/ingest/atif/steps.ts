@@ -5,6 +5,7 @@ import { printedExitCode } from "@/lib/ingest/exit-code";
 import {
   filledText,
   get,
+  integerOrNull,
   isObject,
   listOf,
   numberOrNull,
@@ -12,6 +13,7 @@ import {
   textOrNull,
   type JsonObject,
 } from "@/lib/ingest/json-value";
+import { pythonPartsText } from "@/lib/ingest/python-literal";
 import { draftStep, numberSteps } from "@/lib/ingest/rollout-draft";
 import { shellCommand } from "@/lib/ingest/shell-command";
 import type { Action, IngestWarning, Observation, Step, StepKind, Usage } from "@/lib/domain/trajectory";
@@ -56,9 +58,31 @@ function readKind(source: unknown, ref: string, warnings: IngestWarning[]): Step
 }
 
 function readAction(call: unknown): Action {
-  const tool = textOrNull(get(call, "function_name")) ?? "unknown";
-  const input = readArguments(get(call, "arguments"));
+  const tool = textOrNull(get(call, "function_name")) ?? textOrNull(get(call, "tool_name")) ?? "unknown";
+  const input = withoutKeystrokes(tool, readArguments(get(call, "arguments")));
   return { id: textOrNull(get(call, "tool_call_id")), tool, command: shellCommand(tool, input), input };
+}
+
+/** Converters that know only keystrokes write a call of another tool as one: `[read] {"path": …}`. */
+function withoutKeystrokes(tool: string, input: unknown): unknown {
+  const typed = textOrNull(get(input, "keystrokes"));
+  const opening = `[${tool}] `;
+  if (typed?.startsWith(opening) !== true) return input;
+  const read = readArguments(typed.slice(opening.length));
+  return typeof read === "string" ? readCutObject(read) : read;
+}
+
+/** The fields of a JSON object that was cut off, the last of them as far as it goes; a text of another kind as it is. */
+function readCutObject(text: string): unknown {
+  const fields = [...text.matchAll(/"(\w+)":\s*("(?:[^"\\]|\\.)*(?:"|$)|[\w.-]+)/gs)];
+  if (!text.startsWith("{") || fields.length === 0) return text;
+  return Object.fromEntries(fields.map(([, name = "", value = ""]) => [name, readCutValue(value)]));
+}
+
+function readCutValue(value: string): unknown {
+  const whole =
+    value.startsWith('"') && !/[^\\](?:\\\\)*"$/.test(value) ? `${value.replace(/\\$/, "")}"` : value;
+  return readArguments(whole);
 }
 
 function readResult(
@@ -68,7 +92,7 @@ function readResult(
   ref: string,
   warnings: IngestWarning[],
 ): Observation {
-  const text = resultText(result);
+  const { text, exitCode } = unwrapOutput(resultText(result));
   const id = textOrNull(get(result, "source_call_id"));
   const index = actions.findIndex((action) => id !== null && action.id === id);
   if (id !== null && index === -1) {
@@ -82,14 +106,31 @@ function readResult(
   return {
     actionIndex: index !== -1 ? index : alone ? 0 : null,
     text,
-    exitCode: numberOrNull(get(result, "extra", "exit_code")) ?? printedExitCode(text),
+    exitCode: numberOrNull(get(result, "extra", "exit_code")) ?? exitCode ?? printedExitCode(text),
     isError: readError(result, text),
   };
 }
 
 function resultText(result: unknown): string {
   const refs = listSubagentRefs(result).map((ref) => `[sub-agent: ${refName(ref)}]`);
-  return [contentText(get(result, "content")), ...refs].filter((part) => part !== "").join("\n");
+  const content = contentText(get(result, "content"));
+  return [pythonPartsText(content) ?? content, ...refs].filter((part) => part !== "").join("\n");
+}
+
+/** mini-SWE-agent tells a command's result as JSON: `{"returncode": 0, "output": "…"}`, long outputs by both ends. */
+function unwrapOutput(text: string): { text: string; exitCode: number | null } {
+  const told = /^\{\s*"returncode": -?\d/.test(text) ? readArguments(text) : null;
+  if (!isObject(told)) return { text, exitCode: null };
+  const elided = numberOrNull(told["elided_chars"]);
+  const parts = [
+    filledText(told["output"]),
+    filledText(told["output_head"]),
+    elided === null ? null : `[${String(elided)} characters left out]`,
+    filledText(told["output_tail"]),
+    filledText(told["exception_info"]),
+  ];
+  const output = parts.filter((part) => part !== null).join("\n");
+  return { text: output, exitCode: integerOrNull(told["returncode"]) };
 }
 
 /** Harbor's Claude Code adapter marks failed tools by a closing line. */
