@@ -8,6 +8,8 @@ export const commandEvidenceSchema = z.object({
   /** Position in the step's actions. */
   action: z.number().int(),
   command: z.string(),
+  /** It runs a program, after what it edits itself, as against looking at files and keeping house (heuristic). */
+  runsProgram: z.boolean(),
   exitCode: z.number().int().nullable(),
   /** From the exit code, or from the output where there is no code; "unanswered": no observation. */
   outcome: z.enum(["ok", "failed", "unknown", "unanswered"]),
@@ -106,4 +108,4 @@ export type AgentClaim = z.infer<typeof agentClaimSchema>;
 export type PatchFile = z.infer<typeof patchFileSchema>;
 
 /** Raised when the extraction rules change, so that stored evidence is known to be of an older kind. */
-export const EVIDENCE_VERSION = 4;
+export const EVIDENCE_VERSION = 5;

@@ -52,7 +52,7 @@ export const summarySchema = z.object({
 export type Summary = z.infer<typeof summarySchema>;
 
 /** Raised when the extractive summariser changes its output for the same evidence. */
-export const SUMMARY_VERSION = 6;
+export const SUMMARY_VERSION = 7;
 
 /** All claims of a summary in reading order. */
 export function listClaims(summary: Summary): Claim[] {

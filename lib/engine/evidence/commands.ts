@@ -1,5 +1,6 @@
 // Shell commands with exit code and outcome, and the piece of their output that says most.
-import { field, type Exchange } from "@/lib/engine/evidence/exchanges";
+import { polledSession, type Exchange } from "@/lib/engine/evidence/exchanges";
+import { runsProgram } from "@/lib/engine/evidence/programs";
 import { programWords } from "@/lib/engine/evidence/shell";
 import type { CommandEvidence } from "@/lib/domain/evidence";
 
@@ -18,6 +19,7 @@ export function listCommands(exchanges: readonly Exchange[]): CommandEvidence[] 
         step: exchange.step,
         action: exchange.action,
         command: exchange.command.slice(0, MAX_COMMAND),
+        runsProgram: runsProgram(exchange.shell),
         exitCode: exchange.exitCode,
         outcome,
         gist: readGist(exchange.body ?? "", outcome === "failed"),
@@ -29,9 +31,7 @@ export function listCommands(exchanges: readonly Exchange[]): CommandEvidence[] 
 /** A reply that only says "still running", answered by a later poll of the same session. */
 function isPolledLater(exchange: Exchange, exchanges: readonly Exchange[], index: number): boolean {
   if (!exchange.running || exchange.session === null) return false;
-  return exchanges
-    .slice(index + 1)
-    .some((later) => String(field(later.input, "session_id")) === exchange.session);
+  return exchanges.slice(index + 1).some((later) => polledSession(later) === exchange.session);
 }
 
 /** Tools whose replies show an exit code when it is not 0 and never a 0: silence then means success. */

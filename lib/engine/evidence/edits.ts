@@ -3,7 +3,7 @@ import { textField, type Exchange } from "@/lib/engine/evidence/exchanges";
 import { cellEdits } from "@/lib/engine/evidence/notebook";
 import { isFilePath, isSameFile, tidyPath } from "@/lib/engine/evidence/paths";
 import { baseName, programWords } from "@/lib/engine/evidence/shell";
-import { scriptEdits, shellEdits } from "@/lib/engine/evidence/shell-edits";
+import { scriptEdits, shellEdits, writesWhatItIsTold } from "@/lib/engine/evidence/shell-edits";
 import { isLasting } from "@/lib/engine/evidence/last-edit";
 import { markUndone, type PlacedEdit } from "@/lib/engine/evidence/undone";
 import { toolEdits, type EditTarget } from "@/lib/engine/evidence/tool-edits";
@@ -16,9 +16,11 @@ const MAX_CHANGE = 1_500;
 export function listEdits(exchanges: readonly Exchange[]): EditEvidence[] {
   const openFile = trackOpenFile(exchanges);
   const scripts = new Map<string, string>();
+  const made = listMadeFiles(exchanges);
   const found = exchanges.flatMap((exchange, index) =>
-    [...editTargets(exchange, openFile[index] ?? null), ...editsByScript(exchange, scripts)].map(
-      (target): PlacedEdit => ({
+    [...editTargets(exchange, openFile[index] ?? null), ...editsByScript(exchange, scripts)]
+      .filter((target) => !isClearingUp(target, made))
+      .map((target): PlacedEdit => ({
         edit: {
           step: exchange.step,
           action: exchange.action,
@@ -31,8 +33,7 @@ export function listEdits(exchanges: readonly Exchange[]): EditEvidence[] {
         },
         target,
         exchange: index,
-      }),
-    ),
+      })),
   );
   const marked = markUndone(found, exchanges);
   const keys = new Set<string>();
@@ -54,13 +55,34 @@ function cutAfterHunk(diff: string): string {
   return end > 0 && diff.slice(0, end).includes("\n@@ ") ? diff.slice(0, end) : "";
 }
 
+/** Files that programs make: what their output is sent to, and what compilers are told to write. */
+function listMadeFiles(exchanges: readonly Exchange[]): string[] {
+  const found = exchanges
+    .flatMap(({ shell }) => shell)
+    .flatMap((command) => [
+      ...(writesWhatItIsTold(command) ? [] : command.writes.map(({ path }) => path)),
+      ...command.words.filter((_, index) => command.words[index - 1] === "-o"),
+    ]);
+  return [...new Set(found.map(tidyPath))];
+}
+
+const CACHE =
+  /(?:^|\/)(?:__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.cache|\.DS_Store|core)(?:\/|$)|\.(?:pyc|o|log)$/;
+
+/** Removing caches and what a program made, such as an output to be made anew, changes no work. */
+function isClearingUp({ kind, path }: EditTarget, made: readonly string[]): boolean {
+  return kind === "delete" && (CACHE.test(path) || made.some((other) => isSameFile(other, path)));
+}
+
 function editTargets(exchange: Exchange, openFile: string | null): EditTarget[] {
   if (exchange.command === null) return [...toolEdits(exchange), ...cellEdits(exchange)];
   const editsOpenFile = /^(?:edit \d+:\d+|edit\s+['"]|insert\s+\d+)/.test(exchange.command.trimStart());
   if (editsOpenFile)
     return openFile === null ? [] : [{ path: openFile, kind: "edit", change: [exchange.command.trim()] }];
   // A poll repeats its command's text; the edit belongs to the call that started it.
-  return exchange.tool === "write_stdin" ? [] : exchange.shell.flatMap(shellEdits);
+  return exchange.tool === "write_stdin" || exchange.tool === "wait"
+    ? []
+    : exchange.shell.flatMap(shellEdits);
 }
 
 /** A script that the agent wrote earlier and now runs changes the files that it opens for writing. */

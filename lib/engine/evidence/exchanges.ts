@@ -1,8 +1,15 @@
 // Pairs what the agent asked for with what came back, whatever the log's shape.
 import { readRawTurn } from "@/lib/engine/evidence/raw-commands";
-import { isStillRunning, readExitCode, replyBody, runningSession } from "@/lib/engine/evidence/reply";
+import {
+  isStillRunning,
+  readExitCode,
+  readScriptError,
+  replyBody,
+  runningSession,
+} from "@/lib/engine/evidence/reply";
 import { parseShell, type ShellCommand } from "@/lib/engine/evidence/shell";
 import type { Action, Observation, Step } from "@/lib/domain/trajectory";
+import { listScriptedCalls } from "@/lib/utils/script-calls";
 
 /** One action with its reply. */
 export interface Exchange {
@@ -38,7 +45,27 @@ function exchangesOf(step: Step, next: Step | undefined): Exchange[] {
   if (step.kind !== "agent") return [];
   if (step.actions.length === 0) return rawExchanges(step, next);
   const replies = pairObservations(step.actions.length, step.observations);
-  return step.actions.map((action, index) => makeExchange(step, action, index, replies[index] ?? null));
+  return step.actions.flatMap((action, index) => {
+    const reply = replies[index] ?? null;
+    const calls = scriptedActions(action);
+    if (calls.length === 0) return [makeExchange(step, action, index, reply)];
+    // One reply for the whole script: what it printed belongs to its last call.
+    return calls.map((call, at) =>
+      makeExchange(step, call, index, at === calls.length - 1 ? reply : reply && emptyReply()),
+    );
+  });
+}
+
+/** The calls inside a script that calls tools (Codex's code mode), as actions; [] when the action is no script. */
+function scriptedActions(action: Action): Action[] {
+  const script =
+    typeof action.input === "string" ? action.input : textField(action.input, ["input", "code", "script"]);
+  return listScriptedCalls(script ?? "").map(({ tool, input }) => ({
+    id: action.id,
+    tool,
+    command: null,
+    input,
+  }));
 }
 
 interface Reply {
@@ -89,7 +116,7 @@ function makeExchange(step: Step, action: Action, index: number, reply: Reply | 
     body: reply === null ? null : replyBody(reply.text),
     replyStep: step.number,
     exitCode: reply === null ? null : (reply.exitCode ?? readExitCode(reply.text)),
-    isError: reply?.isError ?? null,
+    isError: reply === null ? null : (reply.isError ?? readScriptError(reply.text, command !== null)),
     running: reply !== null && isStillRunning(reply.text),
     session: reply === null ? null : runningSession(reply.text),
   };
@@ -161,13 +188,19 @@ function rawScreen(step: Step, next: Step | undefined): { text: string; step: nu
   return next?.kind === "user" ? { text: next.message, step: next.number } : null;
 }
 
-/** A later poll of a running command (Codex `write_stdin`) carries that command's output: it gets its text. */
+/** The session or cell that a call asks about; null for calls of other kinds. */
+export function polledSession(exchange: Exchange): string | null {
+  const session = field(exchange.input, "session_id") ?? field(exchange.input, "cell_id");
+  return typeof session === "string" || typeof session === "number" ? String(session) : null;
+}
+
+/** A later poll of a running command (Codex `write_stdin`, `wait`) carries that command's output: it gets its text. */
 function followSessions(exchanges: readonly Exchange[]): Exchange[] {
   const running = new Map<string, Exchange>();
   return exchanges.map((exchange) => {
     if (exchange.session !== null && exchange.command !== null) running.set(exchange.session, exchange);
     if (exchange.command !== null) return exchange;
-    const origin = running.get(String(field(exchange.input, "session_id")));
+    const origin = running.get(polledSession(exchange) ?? "");
     return origin === undefined ? exchange : { ...exchange, command: origin.command, shell: origin.shell };
   });
 }

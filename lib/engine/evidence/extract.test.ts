@@ -231,11 +231,10 @@ describe("patch, errors, claims, grader", () => {
     ]);
   });
 
-  test("only the grader's places count as grader access", () => {
+  test("only the grader's places count as grader access, and listing them does not", () => {
     const own = createShellStep(1, "cat tests/test_a.py /testbed/tests/b.py && pytest tests/");
     const grader = createShellStep(2, "ls /tests/ && bash /tests/test.sh; cat /logs/verifier/reward.txt");
     expect(evidenceOf([own, grader]).graderAccess.map((access) => [access.step, access.path])).toEqual([
-      [2, "/tests/"],
       [2, "/tests/test.sh"],
       [2, "/logs/verifier/reward.txt"],
     ]);

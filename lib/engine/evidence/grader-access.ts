@@ -1,10 +1,13 @@
 // Did the agent touch what belongs to the grader? Only places that are clearly the grader's count: a
-// repository's own tests are not. Places as Harbor and Terminal-Bench lay them out.
+// repository's own tests are not. Places as Harbor and Terminal-Bench lay them out. To ask what lies there is no access.
+import { baseName, programWords } from "@/lib/engine/evidence/shell";
 import { textField, type Exchange } from "@/lib/engine/evidence/exchanges";
 import type { Evidence } from "@/lib/domain/evidence";
 
 const GRADER_PLACE =
   /^(?:\/tests(?:\/.*)?|\/logs\/verifier(?:\/.*)?|\/(?:solution|oracle)(?:\/.*)?|(?:.*\/)?tests\/test\.sh|(?:.*\/)?run-tests\.sh|(?:.*\/)?solution\/solve\.sh|(?:.*\/)?solution\.sh)$/;
+
+const LISTS = /^(?:ls|ll|find|tree|stat|du|file|test|\[|\[\[|mkdir|which|echo)$/;
 
 /** Reads, runs and writes of the grader's places, in order, each place once per step. */
 export function listGraderAccess(exchanges: readonly Exchange[]): Evidence["graderAccess"] {
@@ -25,6 +28,7 @@ function pathWords(exchange: Exchange): string[] {
     return path === null ? [] : [path];
   }
   return exchange.shell
+    .filter(({ words }) => !LISTS.test(baseName(programWords(words)[0] ?? "")))
     .flatMap((command) => [...command.words, ...command.writes.map((write) => write.path)])
     .filter((word) => word.length < 300);
 }

@@ -40,14 +40,29 @@ function firstNumber(patterns: readonly RegExp[], text: string): number | null {
   return null;
 }
 
-/** True when the harness says that the command is still running: then there is no outcome yet. */
-export function isStillRunning(text: string): boolean {
-  return /^Process running with session ID|^Command (?:is )?running in background/m.test(text.slice(0, 400));
+/**
+ * Whether a script that calls tools (Codex's code mode) failed; null when the text is no reply to one, or when the
+ * script's end says nothing of the command that it ran.
+ */
+export function readScriptError(text: string, ranCommand: boolean): boolean | null {
+  const end = /^Script (completed|failed)\n/.exec(text)?.[1];
+  if (end === "failed") return true;
+  return end === undefined || ranCommand ? null : false;
 }
 
-/** The session under which a command goes on running, or null. */
+/** True when the harness says that the command is still running: then there is no outcome yet. */
+export function isStillRunning(text: string): boolean {
+  return /^(?:Process running with session ID|Script running with cell ID|Command (?:is )?running in background)/m.test(
+    text.slice(0, 400),
+  );
+}
+
+/** The session (or cell of a script) under which a command goes on running, or null. */
 export function runningSession(text: string): string | null {
-  return /^Process running with session ID (\S+)/m.exec(text.slice(0, 400))?.[1] ?? null;
+  return (
+    /^(?:Process running with session|Script running with cell) ID (\S+)/m.exec(text.slice(0, 400))?.[1] ??
+    null
+  );
 }
 
 /** The program's own output: the reply without the tags, headers and repeats that harnesses add. */
@@ -69,7 +84,8 @@ function cutTags(text: string): string {
 
 function cutCodexHeader(text: string): string {
   const head = text.slice(0, 400);
-  if (!/^(?:Chunk ID|Wall time|Exit code):/m.test(head)) return text;
+  if (!/^(?:(?:Chunk ID|Wall time|Exit code):|Script (?:completed|failed|running)\b)/m.test(head))
+    return text;
   const start = head.indexOf("Output:\n");
   return start === -1 ? text : text.slice(start + "Output:\n".length);
 }

@@ -9,7 +9,7 @@ import { patchTargets, type EditTarget } from "@/lib/engine/evidence/tool-edits"
 export function shellEdits(command: ShellCommand): EditTarget[] {
   const words = programWords(command.words);
   const program = baseName(words[0] ?? "");
-  const targets = [...programEdits(program, words.slice(1), command), ...redirectEdits(program, command)];
+  const targets = [...programEdits(program, words.slice(1), command), ...redirectEdits(command)];
   return targets
     .filter((target) => isFilePath(target.path))
     .map((target) => ({ ...target, path: tidyPath(target.path) }));
@@ -17,9 +17,14 @@ export function shellEdits(command: ShellCommand): EditTarget[] {
 
 const WRITERS = new Set(["cat", "echo", "printf", "base64", ""]);
 
+/** True for `cat`, `echo` and their kin: a file that their output goes to is written by the agent, not made by a program. */
+export function writesWhatItIsTold(command: ShellCommand): boolean {
+  return WRITERS.has(baseName(programWords(command.words)[0] ?? ""));
+}
+
 /** `> file` counts as an edit for programs that write what they are told; logs of other programs do not. */
-function redirectEdits(program: string, command: ShellCommand): EditTarget[] {
-  if (!WRITERS.has(program)) return [];
+function redirectEdits(command: ShellCommand): EditTarget[] {
+  if (!writesWhatItIsTold(command)) return [];
   return command.writes.map(({ path, append }) => {
     const written = command.heredoc === null ? {} : { change: [command.heredoc] };
     if (append) return { path, kind: "edit", ...written };

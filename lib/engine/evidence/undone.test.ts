@@ -161,3 +161,14 @@ test("a rollout that stopped at a limit did not submit, whatever it said last", 
   expect([ending("Submitted"), ending(null), ending("odd-word")]).toEqual(Array(3).fill("submitted"));
   expect(ending(null, "")).toBe("unknown");
 });
+
+test.each(["rm -f out.json && node make.js > out.json", "rm -rf __pycache__", "cc a.c -o a && ./a && rm a"])(
+  "clearing up is no edit that wants a check: %s",
+  (command) => {
+    expect(evidenceOf([sed(1), createShellStep(2, command)]).lastEditStep).toBe(1);
+  },
+);
+
+test("a file of the project that is removed is an edit", () => {
+  expect(evidenceOf([sed(1), createShellStep(2, "rm src/old.js")]).lastEditStep).toBe(2);
+});
