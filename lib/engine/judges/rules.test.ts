@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CommandEvidence, EditEvidence, Evidence, TestRunEvidence } from "@/lib/domain/evidence";
+import { runsProgram } from "@/lib/engine/evidence/programs";
+import { parseShell } from "@/lib/engine/evidence/shell";
 import type { Candidate, VoteReply } from "@/lib/engine/ports";
 import { createRulesJudge } from "@/lib/engine/judges/rules";
 import { createCandidate, createEvidence } from "@/lib/engine/tournament/test-candidates";
@@ -13,7 +15,16 @@ function createTestRun(step: number, given: Partial<TestRunEvidence> = {}): Test
 }
 
 function createCommand(step: number, given: Partial<CommandEvidence> = {}): CommandEvidence {
-  return { step, action: 0, command: "python repro.py", exitCode: 0, outcome: "ok", gist: "", ...given };
+  return {
+    step,
+    action: 0,
+    command: "python repro.py",
+    runsProgram: runsProgram(parseShell(given.command ?? "python repro.py")),
+    exitCode: 0,
+    outcome: "ok",
+    gist: "",
+    ...given,
+  };
 }
 
 function createEdit(step: number, path: string, given: Partial<EditEvidence> = {}): EditEvidence {
@@ -125,6 +136,13 @@ describe("what each point favours", () => {
       });
     },
   );
+
+  test("candour: how many claims there are is no point", async () => {
+    const say = (count: number) =>
+      Array.from({ length: count }, () => ({ step: 9, kind: "completion" as const, quote: "So it is." }));
+    const pair = [createAttempt("wordy", { claims: say(9) }), createAttempt("curt", { claims: say(1) })];
+    expect(await findVerdict(pair, "candour")).toMatchObject({ favours: null });
+  });
 
   test("the size of a patch is no point for or against it", async () => {
     const large = createAttempt("large", {

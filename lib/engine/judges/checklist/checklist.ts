@@ -6,6 +6,7 @@ import { completeness } from "@/lib/engine/judges/checklist/completeness";
 import { finalTests, reproduction } from "@/lib/engine/judges/checklist/correctness";
 import { disqualification } from "@/lib/engine/judges/checklist/disqualification";
 import { deletions } from "@/lib/engine/judges/checklist/deletions";
+import { effort } from "@/lib/engine/judges/checklist/effort";
 import { ending } from "@/lib/engine/judges/checklist/ending";
 import { execution, openErrors } from "@/lib/engine/judges/checklist/execution";
 import { scope } from "@/lib/engine/judges/checklist/scope";
@@ -17,10 +18,10 @@ export const decisiveCriterion: Criterion = disqualification;
 
 /** The points that are weighed, most important first. */
 export const weighedCriteria: readonly Criterion[] = [
+  ending,
   finalTests,
   statedExamples,
   deletions,
-  ending,
   reproduction,
   completeness,
   validity,
@@ -29,4 +30,5 @@ export const weighedCriteria: readonly Criterion[] = [
   openErrors,
   execution,
   candour,
+  effort,
 ];

@@ -7,7 +7,6 @@ import {
   evenOut,
   findFinalTestRun,
   isAfterLastEdit,
-  isExecution,
   isTestRun,
 } from "@/lib/engine/judges/checklist/facts";
 
@@ -109,7 +108,7 @@ function findTestTurn(evidence: Evidence): Turn[] {
 }
 
 function findCommandTurns(evidence: Evidence): Turn[] {
-  const checks = evidence.commands.filter((run) => isExecution(run.command) && !isTestRun(evidence, run));
+  const checks = evidence.commands.filter((run) => run.runsProgram && !isTestRun(evidence, run));
   const groups = Map.groupBy(checks, (run) => evenOut(run.command));
   return [...groups.values()].flatMap((runs): Turn[] => {
     const last = runs.at(-1);

@@ -1,7 +1,7 @@
 // What the environment answered: errors still open at the end, and commands without a reply.
 import type { CommandEvidence, Evidence } from "@/lib/domain/evidence";
 import { countOf, type Criterion } from "@/lib/engine/judges/checklist/criterion";
-import { describeLastEdit, evenOut, isAfterLastEdit, isExecution } from "@/lib/engine/judges/checklist/facts";
+import { describeLastEdit, evenOut, isAfterLastEdit } from "@/lib/engine/judges/checklist/facts";
 
 export const openErrors: Criterion = {
   key: "open-errors",
@@ -24,7 +24,7 @@ export const openErrors: Criterion = {
  */
 function findOpenErrorSteps(evidence: Evidence): number[] {
   const { commands, errors, tests } = evidence;
-  const runs = commands.filter((run) => isExecution(run.command));
+  const runs = commands.filter((run) => run.runsProgram);
   const succeeds = (run: CommandEvidence) =>
     runs.some(
       (other) =>
@@ -33,7 +33,7 @@ function findOpenErrorSteps(evidence: Evidence): number[] {
   const testsPass = (step: number) => tests.some((run) => run.step > step && run.outcome === "passed");
   const isOpen = (step: number) => {
     const all = commands.filter((run) => run.step === step);
-    const own = all.filter((run) => isExecution(run.command));
+    const own = all.filter((run) => run.runsProgram);
     if (all.length > 0 && own.length === 0) return false;
     return !testsPass(step) && (own.length === 0 || !own.every(succeeds));
   };

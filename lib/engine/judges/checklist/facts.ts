@@ -33,10 +33,3 @@ export function describeLastEdit(evidence: Evidence): string {
     ? "with no edit seen"
     : `after its last edit (step ${evidence.lastEditStep})`;
 }
-
-/** Runs a program of the project, as against looking at files. A heuristic by the command's name. */
-export function isExecution(command: string): boolean {
-  return /(^|[;&|]\s*)(\w+=\S+\s+)*(python[\d.]*|node|npx|npm|yarn|pnpm|tsx|ruby|go|cargo|java|make|bash|sh|\.\/\S+|php|gcc|g\+\+)\b/.test(
-    command,
-  );
-}

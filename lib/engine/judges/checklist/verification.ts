@@ -2,7 +2,7 @@
 import type { Evidence } from "@/lib/domain/evidence";
 import { listTestChecks, type TestCheck } from "@/lib/engine/summarise/checks";
 import { countOf, type Criterion, type Mark } from "@/lib/engine/judges/checklist/criterion";
-import { describeLastEdit, isAfterLastEdit, isExecution } from "@/lib/engine/judges/checklist/facts";
+import { describeLastEdit, isAfterLastEdit } from "@/lib/engine/judges/checklist/facts";
 
 /**
  * Everything that the project tests, on the final state; then some of its tests; then tests that the agent wrote itself,
@@ -40,7 +40,10 @@ function scopeOf({ whole, own }: TestCheck): string {
 
 function markWithoutFinalTests(evidence: Evidence): Mark {
   const check = evidence.commands.findLast(
-    (command) => command.outcome === "ok" && isExecution(command.command) && isLater(evidence, command),
+    (command) =>
+      command.outcome === "ok" &&
+      command.runsProgram &&
+      isAfterLastEdit(evidence, command.step, command.action),
   );
   const early = evidence.tests.findLast((run) => run.outcome !== "unknown");
   if (check) {
@@ -58,10 +61,6 @@ function markWithoutFinalTests(evidence: Evidence): Mark {
     };
   }
   return { value: 0, figure: `nothing was run to check it ${describeLastEdit(evidence)}`, steps: [] };
-}
-
-function isLater(evidence: Evidence, { step, action }: { step: number; action: number }): boolean {
-  return isAfterLastEdit(evidence, step, action) && step !== evidence.lastEditStep;
 }
 
 /**
