@@ -32,7 +32,7 @@ const MOST_TOURNAMENTS = 6;
 
 export default function HomePage() {
   const since = latestEventId(getDb());
-  const tournaments = listTournaments(getDb());
+  const tournaments = listTournaments(getDb(), { only: "own" });
   const experiments = listExperiments(getDb());
   const empty = countAll(getDb()).rollouts === 0;
   return (
@@ -67,8 +67,7 @@ function Running(given: {
 }) {
   const imports = given.imports.filter((item) => isUnfinished(item.status));
   const experiments = given.experiments.filter((item) => isUnfinished(item.status));
-  // Those of an experiment are told with it.
-  const tournaments = given.tournaments.filter((item) => isUnfinished(item.status) && item.runId === null);
+  const tournaments = given.tournaments.filter((item) => isUnfinished(item.status));
   if (imports.length + experiments.length + tournaments.length === 0) return null;
   return (
     <HomeSection title="Running">
@@ -105,7 +104,11 @@ function Overview({
           <SampleOffer look="secondary" start={startSampleExperiment} />
         )}
       </HomeSection>
-      <HomeSection title="Newest tournaments" all={{ href: "/tournaments", label: "All tournaments" }}>
+      <HomeSection
+        title="Newest tournaments"
+        remark="those of experiments are shown with them"
+        all={{ href: "/tournaments", label: "All tournaments" }}
+      >
         {tournaments.length > 0 ? (
           <TournamentTable
             tournaments={tournaments.slice(0, MOST_TOURNAMENTS)}

@@ -15,7 +15,7 @@ const MOST = 500;
 
 export default function TournamentsPage() {
   const since = latestEventId(getDb());
-  const tournaments = listTournaments(getDb(), undefined, MOST);
+  const tournaments = listTournaments(getDb(), { limit: MOST });
   const cut = tournaments.length === MOST;
   return (
     <Page

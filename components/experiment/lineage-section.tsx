@@ -63,7 +63,7 @@ function Section({ experimentId, run }: LineageProps) {
           <div
             // As high as the drawing needs at this width, within what a screen holds.
             style={{ aspectRatio: layout.width / (layout.height + HEAD_HEIGHT + CONTROLS_ROOM) }}
-            className="max-h-[min(44rem,80dvh)] min-h-72 w-full min-w-0 overflow-hidden rounded-lg border bg-surface-sunken [&_.react-flow__attribution_a]:text-muted-foreground!"
+            className="max-h-[min(44rem,80dvh)] min-h-72 w-full min-w-0 overflow-hidden rounded-lg border bg-surface-sunken [&_.react-flow\_\_attribution_a]:text-muted-foreground!"
           >
             <LineageGraph
               lineage={lineage}

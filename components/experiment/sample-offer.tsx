@@ -13,7 +13,7 @@ export function SampleOffer({
       <p className="text-muted-foreground">
         6 small JavaScript tasks, attempted again and again by a repair agent without a model; a tournament
         picks the summaries that the next attempts are given. It needs no key, runs its commands in a sandbox
-        and takes about 5 minutes.
+        and takes one to five minutes.
       </p>
       <StartSampleButton start={start} look={look} />
     </div>

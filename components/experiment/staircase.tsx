@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import {
   findCeiling,
   listStairs,
@@ -27,14 +28,15 @@ export function Staircase({ experiment }: { experiment: ExperimentView }) {
         remark={`share resolved, from the average rollout to the champions${isUnfinished(experiment.status) ? ", so far" : ""}`}
       />
       <figure className="flex min-w-0 flex-col gap-3 rounded-lg border bg-surface p-4">
-        <Bars stairs={stairs} ceiling={ceiling} />
+        <Bars stairs={stairs} ceiling={ceiling} tasks={experiment.runs.length} />
+        <Legend stairs={stairs} />
         <Numbers stairs={[...stairs, ceiling]} />
       </figure>
     </section>
   );
 }
 
-function Bars({ stairs, ceiling }: { stairs: readonly Stair[]; ceiling: Stair }) {
+function Bars({ stairs, ceiling, tasks }: { stairs: readonly Stair[]; ceiling: Stair; tasks: number }) {
   const line = ceiling.share.value;
   return (
     // The table below says the same.
@@ -44,7 +46,7 @@ function Bars({ stairs, ceiling }: { stairs: readonly Stair[]; ceiling: Stair })
         style={{ height: HEIGHT, ...columnsFor(stairs) }}
       >
         {stairs.map((stair) => (
-          <Bar key={stair.key} stair={stair} />
+          <Bar key={stair.key} stair={stair} isPartial={stair.share.tasks < tasks} />
         ))}
         {line !== null && (
           <div
@@ -60,7 +62,7 @@ function Bars({ stairs, ceiling }: { stairs: readonly Stair[]; ceiling: Stair })
             <span className="absolute top-0.5 right-0 text-right text-2xs leading-4 text-muted-foreground">
               {ceiling.label}
               <br />
-              {countOf(ceiling.share.tasks, "task")}
+              {sayTasks(ceiling, tasks)}
             </span>
           </div>
         )}
@@ -71,7 +73,7 @@ function Bars({ stairs, ceiling }: { stairs: readonly Stair[]; ceiling: Stair })
             <div className={cn(stair.isFinal ? "font-semibold text-winner" : "text-foreground")}>
               {stair.label}
             </div>
-            <div className="text-muted-foreground">{countOf(stair.share.tasks, "task")}</div>
+            <div className="text-muted-foreground">{sayTasks(stair, tasks)}</div>
           </div>
         ))}
       </div>
@@ -79,7 +81,32 @@ function Bars({ stairs, ceiling }: { stairs: readonly Stair[]; ceiling: Stair })
   );
 }
 
-function Bar({ stair }: { stair: Stair }) {
+/** "6 tasks", or "1 of 6 tasks" where others are still to come: such a share may yet change much. */
+function sayTasks({ share }: Stair, all: number): string {
+  return share.tasks < all ? `${share.tasks} of ${countOf(all, "task")}` : countOf(all, "task");
+}
+
+/** What the upright line at a bar is. */
+function Legend({ stairs }: { stairs: readonly Stair[] }) {
+  if (stairs.every(({ interval }) => interval === null)) return null;
+  return (
+    <p className="flex items-center gap-1.5 text-2xs text-muted-foreground">
+      <Whisker className="h-3.5" />
+      95% interval over the tasks, where a share counts tasks
+    </p>
+  );
+}
+
+function Whisker({ className, style }: { className: string; style?: CSSProperties }) {
+  return (
+    <span aria-hidden className={cn("w-2 border-y-2 border-foreground/70", className)} style={style}>
+      <span className="mx-auto block h-full w-0 border-l-2 border-foreground/70" />
+    </span>
+  );
+}
+
+/** @param isPartial some tasks are not counted yet: the bar is pale */
+function Bar({ stair, isPartial }: { stair: Stair; isPartial: boolean }) {
   const { share, isFinal, interval } = stair;
   return (
     <div className="flex min-w-0 flex-col items-center justify-end" title={stair.meaning}>
@@ -92,12 +119,16 @@ function Bar({ stair }: { stair: Stair }) {
         {sayShare(stair)}
       </span>
       <div
-        className={cn("relative w-full max-w-20 rounded-t", isFinal ? "bg-winner-line" : "bg-primary/60")}
+        className={cn(
+          "relative w-full max-w-20 rounded-t",
+          isFinal ? "bg-winner-line" : "bg-primary/60",
+          isPartial && "opacity-50",
+        )}
         style={{ height: heightOf(share.value ?? 0) }}
       >
         {interval !== null && share.value !== null && (
-          <span
-            className="absolute left-[82%] w-0 border-l-2 border-foreground/60"
+          <Whisker
+            className="absolute -right-4"
             style={{
               bottom: heightOf(interval.low),
               height: `calc(${heightOf(interval.high)} - ${heightOf(interval.low)})`,

@@ -261,8 +261,14 @@ export function updateTournament(db: Db, id: string, change: Partial<Omit<Tourna
   });
 }
 
-/** The newest tournaments first, of one task or of all. */
-export function listTournaments(db: Db, taskId?: string, limit = 50): TournamentListItem[] {
+/**
+ * The newest tournaments first, of one task or of all.
+ * @param only "own" leaves out those that an experiment holds, which are told with it
+ */
+export function listTournaments(
+  db: Db,
+  { taskId, only, limit = 50 }: { taskId?: string; only?: "own"; limit?: number } = {},
+): TournamentListItem[] {
   return db
     .select({
       id: tournaments.id,
@@ -281,7 +287,12 @@ export function listTournaments(db: Db, taskId?: string, limit = 50): Tournament
     .from(tournaments)
     .innerJoin(tasks, eq(tasks.id, tournaments.taskId))
     .leftJoin(rollouts, eq(rollouts.id, tournaments.champion))
-    .where(taskId === undefined ? undefined : eq(tournaments.taskId, taskId))
+    .where(
+      and(
+        taskId === undefined ? undefined : eq(tournaments.taskId, taskId),
+        only === "own" ? isNull(tournaments.runId) : undefined,
+      ),
+    )
     .orderBy(desc(tournaments.createdAt))
     .limit(limit)
     .all()

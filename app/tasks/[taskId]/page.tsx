@@ -123,7 +123,7 @@ function countOutcomes(groups: readonly AgentAttempts[]) {
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 function Tournaments({ taskId }: { taskId: string }) {
-  const tournaments = listTournaments(getDb(), taskId);
+  const tournaments = listTournaments(getDb(), { taskId });
   return (
     <section className="flex min-w-0 flex-col gap-3">
       <SectionHeading title="Tournaments of this task" />

@@ -1,7 +1,7 @@
 // Which files the agent changed, and whether the change happened.
 import { textField, type Exchange } from "@/lib/engine/evidence/exchanges";
 import { cellEdits } from "@/lib/engine/evidence/notebook";
-import { isFilePath, isSameFile, tidyPath } from "@/lib/engine/evidence/paths";
+import { isFilePath, isSameFile, isTemporary, tidyPath } from "@/lib/engine/evidence/paths";
 import { baseName, programWords } from "@/lib/engine/evidence/shell";
 import { scriptEdits, shellEdits, writesWhatItIsTold } from "@/lib/engine/evidence/shell-edits";
 import { isLasting } from "@/lib/engine/evidence/last-edit";
@@ -159,5 +159,5 @@ export function findLastEdit(
 /** A temporary file, or one that the agent made and then removed: nothing of it is in the final state. */
 function isScratch(path: string, made: readonly EditEvidence[]): boolean {
   const ofFile = made.filter((edit) => isSameFile(edit.path, path));
-  return path.startsWith("/tmp/") || (ofFile[0]?.kind === "create" && ofFile.at(-1)?.kind === "delete");
+  return isTemporary(path) || (ofFile[0]?.kind === "create" && ofFile.at(-1)?.kind === "delete");
 }

@@ -2,7 +2,7 @@
 import type { Exchange } from "@/lib/engine/evidence/exchanges";
 import { isLasting } from "@/lib/engine/evidence/last-edit";
 import { programWords } from "@/lib/engine/evidence/shell";
-import { isSameFile } from "@/lib/engine/evidence/paths";
+import { isSameFile, isTemporary } from "@/lib/engine/evidence/paths";
 import type { EditEvidence, Evidence, PatchFile } from "@/lib/domain/evidence";
 
 /** The files of a unified diff with lines added and removed; [] when the text holds no diff. */
@@ -82,7 +82,7 @@ export function readFinalPatch(
  * before is a change of it, not a creation.
  */
 function trackedEdits(edits: readonly EditEvidence[], reads: Evidence["reads"]): string[] {
-  const made = edits.filter((edit) => isLasting(edit) && !edit.path.startsWith("/tmp/"));
+  const made = edits.filter((edit) => isLasting(edit) && !isTemporary(edit.path));
   const isNew = (edit: EditEvidence) =>
     edit.kind === "create" &&
     !reads.some((read) => read.step < edit.step && isSameFile(read.path, edit.path));

@@ -24,6 +24,11 @@ export function isSameFile(one: string, other: string): boolean {
   return a.length > b.length ? a.endsWith(`/${b}`) : b.endsWith(`/${a}`);
 }
 
+/** True for a place where an agent keeps scripts and outputs of its own: nothing there is meant for the patch. */
+export function isTemporary(path: string): boolean {
+  return /^\/(?:var\/)?tmp\//.test(path);
+}
+
 /** True for files that hold tests, by the usual names (heuristic). */
 export function isTestFile(path: string): boolean {
   return /(?:^|\/)(?:tests?|specs?|__tests__|testing)\/|(?:^|\/)test_[^/]*$|_test\.\w+$|[.-](?:test|spec)\.\w+$|(?:^|\/)tests?\.py$|Tests?\.(?:java|kt|cs|php|swift)$/.test(

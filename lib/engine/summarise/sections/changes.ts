@@ -1,7 +1,7 @@
 // Section "changes": what the final patch holds, file by file, and which edits did not happen or did not last.
 import { isLasting } from "@/lib/engine/evidence/last-edit";
 import { readDiffHunks } from "@/lib/engine/evidence/diff-hunks";
-import { isSameFile, isTestFile, tidyPath } from "@/lib/engine/evidence/paths";
+import { isSameFile, isTemporary, isTestFile, tidyPath } from "@/lib/engine/evidence/paths";
 import {
   findQuote,
   observed,
@@ -222,7 +222,10 @@ function filesOutside(context: SummaryContext, files: readonly PatchFile[]): Dra
   if (context.evidence.patch === null) return [];
   const outside = context.evidence.edits.filter(
     (edit) =>
-      isLasting(edit) && edit.kind !== "delete" && !files.some((file) => isSameFile(file.path, edit.path)),
+      isLasting(edit) &&
+      edit.kind !== "delete" &&
+      !isTemporary(edit.path) &&
+      !files.some((file) => isSameFile(file.path, edit.path)),
   );
   const paths = [...new Set(outside.map((edit) => tidyPath(edit.path)))];
   if (paths.length === 0) return [];
