@@ -26,7 +26,10 @@ function writeLogs(): string {
         info: { exit_status: "Submitted", submission: "", mini_version: "1.14.0" },
         messages: [
           { role: "system", content: "You are a helpful assistant." },
-          { role: "user", content: `Please solve this issue: ${name}` },
+          {
+            role: "user",
+            content: `Please solve this issue: ${name}${name === "search__two-2" ? `, with ${TOKEN}` : ""}`,
+          },
           ...turns.flat(),
         ],
         trajectory_format: "mini-swe-agent-1",
@@ -112,13 +115,26 @@ test("a secret is masked in hits and in the reader until it is revealed, for the
   await expect(step).not.toContainText(SECRET);
 });
 
+test("a secret in a task's statement is masked until it is revealed", async ({ page }) => {
+  await page.goto("/tasks?q=search__two-2");
+  await page.getByRole("link", { name: "search__two-2" }).first().click();
+  await page.getByText("Statement", { exact: true }).click();
+  const statement = page.getByRole("region", { name: "Statement of the task" });
+  await expect(statement).toContainText("ghp_••••••••");
+  await page.getByRole("button", { name: "Reveal secrets" }).click();
+  await expect(statement).toContainText(TOKEN);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Mask secrets" }).click();
+  await expect(statement).not.toContainText(SECRET);
+});
+
 test("the download of a file with secrets asks first, and gives the bytes as they are", async ({ page }) => {
   await page.goto("/search?q=GITHUB_TOKEN");
   await page.locator("[data-hit='3']").click();
   await page.getByRole("link", { name: "Info" }).first().click();
   await page.getByRole("link", { name: "Download the original" }).click();
   const question = page.getByRole("alertdialog");
-  await expect(question).toContainText("1 secret in 1 place");
+  await expect(question).toContainText("1 secret in 2 places");
   await expectAccessible(page);
   const download = page.waitForEvent("download");
   await question.getByRole("link", { name: "Download with secrets" }).click();

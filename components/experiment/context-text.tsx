@@ -1,13 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Eye, EyeOff } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { SecretsLine } from "@/components/ui/secrets-line";
 import { contextTextQuery } from "@/lib/client/context-text";
 import { storeReveal, useRevealed } from "@/lib/client/use-reveal";
 import { findSecrets } from "@/lib/domain/secrets/find-secrets";
 import { maskSecrets } from "@/lib/domain/secrets/mask";
-import { countOf } from "@/lib/utils/format";
 
 /** The text of a context exactly as it was sent, fetched when it is opened; secrets are masked until revealed. */
 export function ContextText({
@@ -31,23 +29,13 @@ export function ContextText({
   }
   if (text === undefined) return <p className="text-muted-foreground">Fetching the text …</p>;
   const isRevealed = parents.every((id) => revealed.has(id));
-  const secrets = findSecrets(text, { isCut: true }).length;
-  const Icon = isRevealed ? EyeOff : Eye;
   return (
     <div className="flex min-w-0 flex-col gap-1.5">
-      {secrets > 0 && (
-        <p className="flex flex-wrap items-center gap-2 text-warning">
-          Secrets in {countOf(secrets, "place")} {isRevealed ? "are shown" : "are masked"}.
-          <Button
-            className="h-6 px-2 text-2xs"
-            aria-pressed={isRevealed}
-            onClick={() => storeReveal(parents, !isRevealed)}
-          >
-            <Icon aria-hidden className="size-3" />
-            {isRevealed ? "Mask secrets" : "Reveal secrets"}
-          </Button>
-        </p>
-      )}
+      <SecretsLine
+        places={findSecrets(text, { isCut: true }).length}
+        isRevealed={isRevealed}
+        setRevealed={(reveal) => storeReveal(parents, reveal)}
+      />
       {/* Focusable, so that the keyboard can scroll it too. */}
       <pre
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -76,6 +76,7 @@ function Counts({ report }: { report: ImportView }) {
     ["companions", counts.companion],
     ["unsupported", counts.unsupported],
     ["unreadable", counts.unreadable],
+    ["guessed in part", report.guessed],
     ["warnings", report.warnings],
   ];
   return (

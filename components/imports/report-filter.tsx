@@ -1,8 +1,6 @@
 import Link from "next/link";
-import type { FileStatus } from "@/lib/domain/status";
+import type { ReportShow } from "@/lib/domain/status";
 import { cn } from "@/lib/utils/cn";
-
-export type ReportShow = FileStatus | "warnings";
 
 const filters: { show: ReportShow | undefined; label: string }[] = [
   { show: undefined, label: "All files" },
@@ -11,6 +9,7 @@ const filters: { show: ReportShow | undefined; label: string }[] = [
   { show: "companion", label: "Companions" },
   { show: "unsupported", label: "Unsupported" },
   { show: "unreadable", label: "Unreadable" },
+  { show: "guessed", label: "Guessed in part" },
   { show: "warnings", label: "With warnings" },
 ];
 

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { formatCount } from "@/lib/utils/format";
-import { reportHref, type ReportShow } from "./report-filter";
+import { reportHref } from "./report-filter";
+import type { ReportShow } from "@/lib/domain/status";
 
 /** Steps through the pages of a report; nothing when there is only one. */
 export function ReportPages({

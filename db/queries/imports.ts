@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { appendEvent } from "@/db/queries/events";
 import { importFiles, imports, rollouts, tasks, type ImportFileRow, type ImportRow } from "@/db/schema";
-import type { FileStatus, ImportOrigin } from "@/lib/domain/status";
+import type { FileStatus, ImportOrigin, ReportShow } from "@/lib/domain/status";
 import type { ImportFileItem, ImportView } from "@/lib/domain/views";
 
 /** What is asked of an import. */
@@ -49,7 +49,10 @@ export function listImports(db: Db, limit = 50): ImportView[] {
   return rows.map((row) => withCounts(db, row));
 }
 
-type ImportCounts = Pick<ImportView, "counts" | "filesDone" | "rollouts" | "warnings">;
+type ImportCounts = Pick<ImportView, "counts" | "filesDone" | "rollouts" | "warnings" | "guessed">;
+
+/** Readers call what they guess a heuristic in the warning that tells it (docs/add-a-format.md). */
+const isGuessed = sql`${importFiles.warnings} like '%heuristic%'`;
 
 /** The counts of imports that have ended: their lines no longer change, and there may be 200,000 of them. */
 const endedCounts = new WeakMap<Db, Map<string, ImportCounts>>();
@@ -71,6 +74,7 @@ function countImport(db: Db, importId: string): ImportCounts {
       files: sql<number>`count(*)`,
       rollouts: sql<number>`coalesce(sum(json_array_length(${importFiles.rollouts})), 0)`,
       warnings: sql<number>`coalesce(sum(json_array_length(${importFiles.warnings})), 0)`,
+      guessed: sql<number>`coalesce(sum(${isGuessed}), 0)`,
     })
     .from(importFiles)
     .where(eq(importFiles.importId, importId))
@@ -78,9 +82,15 @@ function countImport(db: Db, importId: string): ImportCounts {
     .all();
   const counts = { rollouts: 0, outcomes: 0, companion: 0, unsupported: 0, unreadable: 0 };
   for (const { status, files } of byStatus) counts[status] = files;
-  const total = (key: "files" | "rollouts" | "warnings") =>
+  const total = (key: "files" | "rollouts" | "warnings" | "guessed") =>
     byStatus.reduce((sum, item) => sum + item[key], 0);
-  return { counts, filesDone: total("files"), rollouts: total("rollouts"), warnings: total("warnings") };
+  return {
+    counts,
+    filesDone: total("files"),
+    rollouts: total("rollouts"),
+    warnings: total("warnings"),
+    guessed: total("guessed"),
+  };
 }
 
 /** The report: what became of each file, in the order of the walk; or only the files of one status. */
@@ -95,13 +105,13 @@ export function listImportFiles(db: Db, importId: string, status?: FileStatus): 
 }
 
 /**
- * A page of the report: files of one status, files with warnings, or all, in the order of the walk.
+ * A page of the report: files of one kind, or all, in the order of the walk.
  * @returns the page's files and how many there are in all
  */
 export function pageImportFiles(
   db: Db,
   importId: string,
-  page: { show?: FileStatus | "warnings"; offset: number; limit: number },
+  page: { show?: ReportShow; offset: number; limit: number },
 ): { files: ImportFileItem[]; total: number } {
   const wanted = and(eq(importFiles.importId, importId), filterFiles(page.show));
   // The ids first, which the index holds: sorting whole lines takes seconds when there are 200,000.
@@ -144,8 +154,9 @@ function countFiles(db: Db, wanted: SQL | undefined): number {
   return row?.files ?? 0;
 }
 
-function filterFiles(show: FileStatus | "warnings" | undefined) {
+function filterFiles(show: ReportShow | undefined) {
   if (show === undefined) return undefined;
+  if (show === "guessed") return isGuessed;
   return show === "warnings"
     ? sql`json_array_length(${importFiles.warnings}) > 0`
     : eq(importFiles.status, show);

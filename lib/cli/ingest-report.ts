@@ -10,6 +10,8 @@ export interface IngestReport {
   files: number;
   rollouts: ReportedRollout[];
   skipped: { file: string; reason: string }[];
+  /** Files of which something was guessed; the warnings say what. */
+  guessed: string[];
   warnings: { file: string; message: string }[];
 }
 
@@ -28,6 +30,9 @@ export function reportIngest(db: Db, importId: string): IngestReport {
     skipped: files
       .filter((file) => file.status === "unsupported" || file.status === "unreadable")
       .map((file) => ({ file: file.relative, reason: file.reason ?? "no reason was noted" })),
+    guessed: files
+      .filter(({ warnings }) => warnings.some(({ message }) => message.includes("heuristic")))
+      .map(({ relative }) => relative),
     warnings: files.flatMap((file) =>
       file.warnings.map(({ place, message }) => {
         return { file: file.relative, message: place === null ? message : `at ${place}: ${message}` };

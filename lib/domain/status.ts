@@ -6,6 +6,18 @@ export type RunStatus = "queued" | "running" | "finished" | "failed" | "cancelle
 /** What became of one file of an import. */
 export type FileStatus = "rollouts" | "outcomes" | "companion" | "unsupported" | "unreadable";
 
+/** Which files of an import's report are shown. "guessed": something of them was guessed, and said so. */
+export const reportShows = [
+  "rollouts",
+  "outcomes",
+  "companion",
+  "unsupported",
+  "unreadable",
+  "guessed",
+  "warnings",
+] as const satisfies (FileStatus | "guessed" | "warnings")[];
+export type ReportShow = (typeof reportShows)[number];
+
 /** How the files of an import came; "experiment": its rollouts were made here. */
 export type ImportOrigin = "paths" | "upload" | "api" | "stdin" | "experiment";
 

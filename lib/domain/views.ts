@@ -212,6 +212,8 @@ export interface ImportView {
   counts: Record<FileStatus, number>;
   rollouts: number;
   warnings: number;
+  /** Files of which something was guessed, and said so in a warning. */
+  guessed: number;
 }
 
 /** A message of the change feed: something about the subject changed; ask for it again. */

@@ -21,3 +21,8 @@ test.each([
 ])("a task is called by %s", (_, known, title) => {
   expect(titleOf(known)).toBe(title);
 });
+
+test("a secret in the statement is masked in the title", () => {
+  const token = ["ghp", "4fJ9xQ2bLm7Rk0TzWc8VhN3pYs6DgA1uE5iX"].join("_"); // was never valid
+  expect(titleOf({ statement: `Clone it with ${token}` })).toBe("Clone it with ghp_••••••••");
+});

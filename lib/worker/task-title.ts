@@ -1,15 +1,20 @@
 // What a person reads as the name of a task.
 import type { ParsedRollout } from "@/lib/domain/trajectory";
+import { maskSecrets } from "@/lib/domain/secrets/mask";
 import { focusStatement } from "@/lib/engine/summarise/requirements";
 import { cutLine } from "@/lib/worker/cut-line";
 
 const MAX_CHARS = 100;
 
-/** The instance id (with its source when it is but a number), else the statement's first line, else the file's name. */
-export function titleTask(
-  { instanceId, source, statement }: ParsedRollout["task"],
-  fileName: string,
-): string {
+/**
+ * The instance id (with its source when it is but a number), else the statement's first line, else the file's name.
+ * Secrets are masked: a title stands in lists, addresses' previews and windows, where nobody can be asked.
+ */
+export function titleTask(task: ParsedRollout["task"], fileName: string): string {
+  return maskSecrets(chooseTitle(task, fileName));
+}
+
+function chooseTitle({ instanceId, source, statement }: ParsedRollout["task"], fileName: string): string {
   if (instanceId !== null)
     return tellsLittle(instanceId) && source !== null ? `${source} · ${instanceId}` : instanceId;
   const lines = statement === null ? [] : focusStatement(unquote(statement)).split("\n");

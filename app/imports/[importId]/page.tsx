@@ -18,7 +18,7 @@ import { latestEventId } from "@/db/queries/events";
 import { getImport, pageImportFiles } from "@/db/queries/imports";
 import { countRegrouped, listImportRollouts } from "@/db/queries/regroup";
 import { getTask } from "@/db/queries/tasks";
-import { isUnfinished } from "@/lib/domain/status";
+import { isUnfinished, reportShows } from "@/lib/domain/status";
 import type { ImportView } from "@/lib/domain/views";
 import { getDb } from "@/lib/server/db";
 import { formatTime } from "@/lib/utils/format";
@@ -29,10 +29,7 @@ const PAGE_SIZE = 100;
 
 // What cannot be read in the address falls back to the whole report and its first page.
 const searchSchema = z.object({
-  show: z
-    .enum(["rollouts", "outcomes", "companion", "unsupported", "unreadable", "warnings"])
-    .optional()
-    .catch(undefined),
+  show: z.enum(reportShows).optional().catch(undefined),
   page: z.coerce.number().int().min(1).max(1e9).catch(1),
 });
 

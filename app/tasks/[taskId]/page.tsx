@@ -62,7 +62,7 @@ export default async function TaskPage({ params, searchParams }: PageProps<"/tas
       }
     >
       <RefreshOnChange topics={["tournament", "rollouts"]} since={since} />
-      <TaskStatement statement={task.statement} />
+      <TaskStatement taskId={task.id} statement={task.statement} />
       <PopulationLaunch taskId={taskId} all={all} start={startTournament} />
       <Population all={all} groups={groups} query={{ ...query, q: "", task: taskId }} unread={unread} />
       <Tournaments taskId={taskId} />

@@ -128,7 +128,7 @@ function sayEnd(db: Db, id: string, paths: readonly string[], { err }: CommandCo
 }
 
 function writeReport(report: IngestReport, { out }: CommandContext): void {
-  const { rollouts, skipped, warnings } = report;
+  const { rollouts, skipped, guessed, warnings } = report;
   if (rollouts.length > 0) {
     const header = ["rollout", "task", "agent", "model", "steps", "exit status", "verdict", "reward", "cost"];
     const rows = rollouts.map((rollout) => [
@@ -145,7 +145,9 @@ function writeReport(report: IngestReport, { out }: CommandContext): void {
     out(formatTable(header, rows));
   }
   const heads = [count(report.files, "file"), count(rollouts.length, "rollout")];
-  out(`${[...heads, `${skipped.length} skipped`, count(warnings.length, "warning")].join(", ")}\n`);
+  out(
+    `${[...heads, `${skipped.length} skipped`, `${guessed.length} guessed in part`, count(warnings.length, "warning")].join(", ")}\n`,
+  );
   writeSome(
     "skipped",
     skipped.map(({ file, reason }) => `${onOneLine(file)}: ${onOneLine(reason)}`),
