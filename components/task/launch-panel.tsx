@@ -5,13 +5,13 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { useStart } from "@/lib/client/use-start";
+import { countMatches } from "@/lib/domain/count-matches";
 import {
   defaultTournamentSettings,
   tournamentSettingsSchema,
   type TournamentSettings,
 } from "@/lib/domain/tournament";
 import { countOf } from "@/lib/utils/format";
-import { countMatches } from "./count-matches";
 import { NumberField } from "./number-field";
 
 export type StartTournament = (input: {
