@@ -2,18 +2,11 @@
 // watched while it runs, cancelled, and gone on with. Real commands run in the real sandbox.
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
+import { collectComplaints } from "./complaints";
 
 test.describe.configure({ mode: "serial" });
 
-let complaints: string[] = [];
-
-test.beforeEach(({ page }) => {
-  complaints = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
-  });
-});
+const complaints = collectComplaints();
 
 async function openBundled(page: Page): Promise<void> {
   await page.goto("/experiments");

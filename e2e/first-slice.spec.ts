@@ -3,19 +3,11 @@
 // reload.
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
+import { collectComplaints } from "./complaints";
 
 test.describe.configure({ mode: "serial" });
 
-/** What the browser complained of: errors on the console and exceptions of the page. */
-let complaints: string[] = [];
-
-test.beforeEach(({ page }) => {
-  complaints = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
-  });
-});
+const complaints = collectComplaints();
 
 /** The address alone brings the page back, and the browser complains of nothing. */
 async function expectLasting(page: Page, ...shown: Locator[]): Promise<void> {

@@ -1,9 +1,9 @@
 "use client";
 
 import { FlaskConical } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
+import { useStart } from "@/lib/client/use-start";
 
 export type StartSampleExperiment = (
   input: Record<string, never>,
@@ -17,28 +17,14 @@ export function StartSampleButton({
   start: StartSampleExperiment;
   look?: "primary" | "secondary";
 }) {
-  const router = useRouter();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
-
-  const launch = () =>
-    startTransition(async () => {
-      const result = await start({});
-      setProblem(result.ok ? null : result.message);
-      if (result.ok) router.push(`/experiments/${result.experimentId}`);
-    });
-
+  const { launch, pending, problem } = useStart(start, ({ experimentId }) => `/experiments/${experimentId}`);
   return (
     <div className="flex flex-col items-start gap-1.5">
-      <Button look={look} onClick={launch} disabled={pending}>
+      <Button look={look} onClick={() => launch({})} disabled={pending}>
         <FlaskConical aria-hidden className="size-3.5" />
         Run the sample experiment
       </Button>
-      {problem !== null && (
-        <p role="alert" className="text-xs [overflow-wrap:anywhere] text-unresolved">
-          {problem}
-        </p>
-      )}
+      <Problem>{problem}</Problem>
     </div>
   );
 }

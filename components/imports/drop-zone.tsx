@@ -4,6 +4,7 @@ import { FilePlus, FolderPlus, Upload } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useCallback, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
 import { Progress } from "@/components/ui/progress";
 import { filesOf, readDrop, type ChosenFile } from "@/lib/client/dropped-files";
 import { uploadFiles } from "@/lib/client/upload-files";
@@ -36,11 +37,7 @@ export function DropZone() {
       ) : (
         <Pickers take={(files) => take(() => Promise.resolve(files))} />
       )}
-      {state.kind === "idle" && state.problem !== null && (
-        <p role="alert" className="text-xs [overflow-wrap:anywhere] text-unresolved">
-          {state.problem}
-        </p>
-      )}
+      {state.kind === "idle" && <Problem>{state.problem}</Problem>}
       {isOver && <DropOverlay />}
     </div>
   );

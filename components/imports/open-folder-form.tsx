@@ -1,9 +1,10 @@
 "use client";
 
 import { FolderOpen } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useId, useState, useTransition } from "react";
+import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
+import { useStart } from "@/lib/client/use-start";
 
 export type ImportStart = { ok: true; importId: string } | { ok: false; message: string };
 
@@ -13,20 +14,14 @@ export function OpenFolderForm({
 }: {
   start: (input: { path: string; watch: boolean }) => Promise<ImportStart>;
 }) {
-  const router = useRouter();
   const id = useId();
   const [path, setPath] = useState("");
   const [watch, setWatch] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
+  const { launch, pending, problem } = useStart(start, ({ importId }) => `/imports/${importId}`);
 
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
-    startTransition(async () => {
-      const result = await start({ path, watch });
-      setProblem(result.ok ? null : result.message);
-      if (result.ok) router.push(`/imports/${result.importId}`);
-    });
+    launch({ path, watch });
   };
 
   return (
@@ -59,11 +54,7 @@ export function OpenFolderForm({
         <input type="checkbox" checked={watch} onChange={(event) => setWatch(event.target.checked)} />
         Keep watching for files that are new or grow
       </label>
-      {problem !== null && (
-        <p role="alert" className="text-xs [overflow-wrap:anywhere] text-unresolved">
-          {problem}
-        </p>
-      )}
+      <Problem>{problem}</Problem>
     </form>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { Problem } from "@/components/ui/problem";
+import { useStart } from "@/lib/client/use-start";
 import type { ImportStart } from "./open-folder-form";
 
 /** Starts the import of the rollouts that come with Playoff and goes to the report. */
@@ -11,27 +11,13 @@ export function OpenSampleButton({
 }: {
   start: (input: Record<string, never>) => Promise<ImportStart>;
 }) {
-  const router = useRouter();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
-
-  const open = () =>
-    startTransition(async () => {
-      const result = await start({});
-      setProblem(result.ok ? null : result.message);
-      if (result.ok) router.push(`/imports/${result.importId}`);
-    });
-
+  const { launch, pending, problem } = useStart(start, ({ importId }) => `/imports/${importId}`);
   return (
     <div className="flex flex-col items-start gap-1.5">
-      <Button onClick={open} disabled={pending}>
+      <Button onClick={() => launch({})} disabled={pending}>
         Open the sample
       </Button>
-      {problem !== null && (
-        <p role="alert" className="text-xs [overflow-wrap:anywhere] text-unresolved">
-          {problem}
-        </p>
-      )}
+      <Problem>{problem}</Problem>
     </div>
   );
 }

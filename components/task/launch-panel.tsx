@@ -1,17 +1,17 @@
 "use client";
 
 import { Play } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { useStart } from "@/lib/client/use-start";
+import { countMatches } from "@/lib/domain/count-matches";
 import {
   defaultTournamentSettings,
   tournamentSettingsSchema,
   type TournamentSettings,
 } from "@/lib/domain/tournament";
 import { countOf } from "@/lib/utils/format";
-import { countMatches } from "./count-matches";
 import { NumberField } from "./number-field";
 
 export type StartTournament = (input: {
@@ -57,7 +57,7 @@ export function LaunchPanel({
   start: StartTournament;
 }) {
   const [draft, setDraft] = useState(firstDraft);
-  const { launch, pending, problem } = useLaunch(start);
+  const { launch, pending, problem } = useStart(start, ({ tournamentId }) => `/tournaments/${tournamentId}`);
   const settings = readDraft(draft);
 
   const submit = (event: React.FormEvent) => {
@@ -98,19 +98,6 @@ export function LaunchPanel({
       </form>
     </Card>
   );
-}
-
-function useLaunch(start: StartTournament) {
-  const router = useRouter();
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
-  const launch = (input: Parameters<StartTournament>[0]) =>
-    startTransition(async () => {
-      const result = await start(input);
-      setProblem(result.ok ? null : result.message);
-      if (result.ok) router.push(`/tournaments/${result.tournamentId}`);
-    });
-  return { launch, pending, problem };
 }
 
 function describePlan(candidates: number, settings: TournamentSettings): string {

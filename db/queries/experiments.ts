@@ -309,7 +309,10 @@ export function openRunTournament(
         createdAt: Date.now(),
         startedAt: Date.now(),
       })
-      .onConflictDoUpdate({ target: tournaments.id, set: { settings, status: "running", finishedAt: null } })
+      .onConflictDoUpdate({
+        target: tournaments.id,
+        set: { settings, status: "running", error: null, finishedAt: null },
+      })
       .run();
     for (const rolloutId of candidates) {
       db.insert(tournamentCandidates).values({ tournamentId: id, rolloutId }).onConflictDoNothing().run();

@@ -2,12 +2,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { openDatabase } from "@/db/client";
 import { updateExperiment } from "@/db/queries/experiments";
-import { runCommandLine } from "@/lib/cli/run";
+import { runPlayoff } from "@/lib/cli/testing/run-playoff";
 import { chooseSandbox } from "@/lib/engine/sandboxes/choose-sandbox";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -18,17 +17,8 @@ const isolated = "sandbox" in (await chooseSandbox());
 const safety = isolated ? [] : ["--unsafe"];
 const small = ["-n", "3", "-t", "2", "-k", "2", "-v", "1", "--max-steps", "14", ...safety];
 
-async function playoff(home: string, ...args: string[]) {
-  const written = { out: "", err: "" };
-  const code = await runCommandLine(args, {
-    env: { home: path.join(folder, home), userFolder: root },
-    out: (text) => void (written.out += text),
-    err: (text) => void (written.err += text),
-    isWatched: false,
-    input: Readable.from([]),
-    stop: new AbortController().signal,
-  });
-  return { code, ...written };
+function playoff(home: string, ...args: string[]) {
+  return runPlayoff({ home: path.join(folder, home), userFolder: root }, args);
 }
 
 const share = z.number().min(0).max(1).nullable();
@@ -53,7 +43,7 @@ describe("an experiment", () => {
   let report: z.infer<typeof reportSchema>;
 
   beforeAll(async () => {
-    const { code, out, err } = await playoff(
+    const { code, err, json } = await playoff(
       "home",
       "run",
       "--task",
@@ -62,7 +52,7 @@ describe("an experiment", () => {
       "--json",
     );
     expect(code, err).toBe(0);
-    report = reportSchema.parse(JSON.parse(out));
+    report = reportSchema.parse(json());
     expect(err).toContain("6 rollouts and at most 3 votes");
   }, 120_000);
 
@@ -72,7 +62,7 @@ describe("an experiment", () => {
     expect(report.runs[0]?.resolved).not.toBeNull();
     expect(report.steps.iteration1.all).toBeGreaterThan(0);
     const shown = await playoff("home", "experiment", report.id, "--json");
-    expect(JSON.parse(shown.out)).toEqual(report);
+    expect(shown.json()).toEqual(report);
     expect((await playoff("home", "experiment", report.id)).out).toContain("pass@N of iteration 0");
     expect((await playoff("home", "runs")).out).toMatch(new RegExp(`${report.id} .*finished .*6/6`));
   });
@@ -84,17 +74,15 @@ describe("an experiment", () => {
     expect((await playoff("home", "export", report.id, target)).err).toContain("is not empty");
 
     const read = await playoff("elsewhere", "ingest", target, "--json");
-    expect(JSON.parse(read.out)).toMatchObject({ skipped: [], warnings: [] });
-    const there = reportSchema.parse(
-      JSON.parse((await playoff("elsewhere", "experiment", report.id, "--json")).out),
-    );
+    expect(read.json()).toMatchObject({ skipped: [], warnings: [] });
+    const there = reportSchema.parse((await playoff("elsewhere", "experiment", report.id, "--json")).json());
     const withoutIds = ({ runs, ...rest }: typeof report) => ({
       ...rest,
       runs: runs.map(({ resolved }) => resolved),
     });
     expect(withoutIds(there)).toEqual(withoutIds(report));
     expect((await playoff("elsewhere", "ingest", target)).code).toBe(0);
-    expect(JSON.parse((await playoff("elsewhere", "runs", "--json")).out)).toHaveLength(1);
+    expect((await playoff("elsewhere", "runs", "--json")).json()).toHaveLength(1);
   });
 
   test("without all its trials it is no experiment, and the import says so", async () => {
@@ -120,7 +108,7 @@ describe("an experiment", () => {
     updateExperiment(db, report.id, { status: "cancelled" });
     db.$client.close();
     const resumed = await playoff("home", "resume", report.id, "--json");
-    const again = reportSchema.parse(JSON.parse(resumed.out));
+    const again = reportSchema.parse(resumed.json());
     expect({ ...again, wallSeconds: 0 }).toEqual({ ...report, wallSeconds: 0 });
   });
 });
@@ -164,11 +152,9 @@ test("any folder with a prompt is a task; without hidden tests the verdict stays
     ...safety,
     "--json",
   ];
-  const { code, out, err } = await playoff("plain", "run", ...args);
+  const { code, err, json } = await playoff("plain", "run", ...args);
   expect(code, err).toBe(0);
-  const { runs, staircase } = z
-    .object({ runs: z.array(z.unknown()), staircase: z.unknown() })
-    .parse(JSON.parse(out));
+  const { runs, staircase } = z.object({ runs: z.array(z.unknown()), staircase: z.unknown() }).parse(json());
   expect(runs).toMatchObject([{ task: "project", resolved: null }]);
   expect(staircase).toMatchObject({ mean0: null, final: null });
 }, 120_000);

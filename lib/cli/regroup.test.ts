@@ -1,5 +1,4 @@
 // Regrouping as the command line does it: real logs, a real import, a real database file.
-import { Readable } from "node:stream";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,7 +10,7 @@ import { takeLease } from "@/db/queries/leases";
 import { listRollouts } from "@/db/queries/rollouts";
 import { findTasks, listTasks } from "@/db/queries/tasks";
 import { getTournament } from "@/db/queries/tournaments";
-import { runCommandLine } from "@/lib/cli/run";
+import { runPlayoff } from "@/lib/cli/testing/run-playoff";
 import { regroup } from "@/lib/server/regroup";
 import { holdLease } from "@/lib/worker/lease";
 import { runImport } from "@/lib/worker/run-import";
@@ -22,17 +21,8 @@ let folder: string;
 const home = () => path.join(folder, "home");
 const logs = () => path.join(folder, "logs");
 
-async function playoff(...args: string[]) {
-  const written = { out: "", err: "" };
-  const code = await runCommandLine(args, {
-    env: { home: home(), userFolder: folder },
-    out: (text) => void (written.out += text),
-    err: (text) => void (written.err += text),
-    isWatched: false,
-    input: Readable.from([]),
-    stop: new AbortController().signal,
-  });
-  return { code, ...written };
+function playoff(...args: string[]) {
+  return runPlayoff({ home: home(), userFolder: folder }, args);
 }
 
 function withDb<T>(read: (db: Db) => T): T {
@@ -157,9 +147,7 @@ describe("regroup", () => {
 
   test("is refused for rollouts that have played, unless confirmed; the tournament says who left", async () => {
     const tournamentSchema = z.object({ id: z.string(), candidates: z.array(z.string()) });
-    const played = tournamentSchema.parse(
-      JSON.parse((await playoff("tournament", "demo__calc-0", "--json")).out),
-    );
+    const played = tournamentSchema.parse((await playoff("tournament", "demo__calc-0", "--json")).json());
     const untouched = dumpHome(home());
     const refused = await playoff("regroup", "demo__calc-0/r1", "demo__calc-1/r1", "--task", "elsewhere");
     expect(refused.code).toBe(1);

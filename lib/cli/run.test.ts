@@ -1,11 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { runCommandLine } from "@/lib/cli/run";
+import { runPlayoff } from "@/lib/cli/testing/run-playoff";
 import { dumpHome } from "@/lib/worker/testing/dump";
 import { writeSmallLogs } from "@/lib/worker/testing/small-logs";
 
@@ -19,17 +18,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** What the next command finds on standard input. */
 let piped: Uint8Array[] = [];
 
-async function playoff(...args: string[]) {
-  const written = { out: "", err: "" };
-  const code = await runCommandLine(args, {
-    env: { home: path.join(folder, "home"), userFolder: folder },
-    out: (text) => void (written.out += text),
-    err: (text) => void (written.err += text),
-    input: Readable.from(piped),
-    isWatched: false,
-    stop: new AbortController().signal,
-  });
-  return { code, ...written, json: () => JSON.parse(written.out) as unknown }; // parsed by the caller's schema
+function playoff(...args: string[]) {
+  return runPlayoff({ home: path.join(folder, "home"), userFolder: folder }, args, piped);
 }
 
 const reportSchema = z.object({

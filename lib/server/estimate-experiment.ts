@@ -2,8 +2,8 @@
 import "server-only";
 import type { Db } from "@/db/client";
 import { measurePace } from "@/db/queries/experiments";
+import { countMatches } from "@/lib/domain/count-matches";
 import type { Estimate, ExperimentSettings } from "@/lib/domain/experiment";
-import { countMostVotes } from "@/lib/engine/tournament/most-votes";
 
 /** Rollouts that the pace of this machine must rest on before it is believed. */
 const ENOUGH = 8;
@@ -45,12 +45,12 @@ function capped(value: number, cap: number | null): number {
 }
 
 function countVotes(settings: ExperimentSettings, given: number): number {
-  let votes = 0;
+  let matches = 0;
   for (let iteration = 0; iteration < settings.iterations; iteration += 1) {
     const isLast = iteration === settings.iterations - 1;
     if (!isLast && settings.variant !== "select-k") continue;
     const population = iteration === 0 && given > 0 ? given : settings.rollouts;
-    votes += countMostVotes(population, { ...settings, keep: isLast ? 1 : settings.keep });
+    matches += countMatches(population, { ...settings, keep: isLast ? 1 : settings.keep });
   }
-  return votes;
+  return matches * settings.votes;
 }

@@ -15,6 +15,7 @@ import type { Candidate } from "@/lib/engine/ports";
 import { runTournament } from "@/lib/engine/tournament/run-tournament";
 import { invariant } from "@/lib/utils/invariant";
 import { loadCandidate } from "@/lib/worker/candidate";
+import { CancelledError } from "@/lib/worker/cancelled-error";
 import { sayFailure } from "@/lib/worker/failure";
 import { LeaseLostError, type Lease } from "@/lib/worker/lease";
 import { nextTurn } from "@/lib/worker/next-turn";
@@ -26,10 +27,6 @@ const CONCURRENCY = 1;
 export interface TournamentDesk {
   db: Db;
   lease: Lease;
-}
-
-class CancelledError extends Error {
-  override readonly name = "CancelledError";
 }
 
 /**

@@ -1,7 +1,6 @@
 // Saves what was read from one file: rollouts whole or not at all, and last the file's line in the report.
-import { createHash } from "node:crypto";
 import path from "node:path";
-import { removeBlob, writeBlob } from "@/db/blobs";
+import { removeBlob } from "@/db/blobs";
 import type { Db } from "@/db/client";
 import { deleteUnusedBlob, hasBlob, insertBlob } from "@/db/queries/blobs";
 import { appendEvent } from "@/db/queries/events";
@@ -16,7 +15,6 @@ import {
   listRolloutFiles,
   nextRolloutNumber,
   saveRollout,
-  type RolloutRecord,
 } from "@/db/queries/rollouts";
 import { getTask, upsertTask } from "@/db/queries/tasks";
 import type { KnownFileRow, RolloutRow } from "@/db/schema";
@@ -32,6 +30,7 @@ import {
 } from "@/lib/ingest/read";
 import { READER_VERSION } from "@/lib/ingest/reader-version";
 import { continues } from "@/lib/worker/grown-log";
+import { hashReading, listFiles, writeBytes } from "@/lib/worker/kept-files";
 import { settledTime } from "@/lib/worker/known-file";
 import type { Lease } from "@/lib/worker/lease";
 import { nextTurn } from "@/lib/worker/next-turn";
@@ -186,7 +185,6 @@ async function saveRollouts(desk: FileDesk): Promise<boolean> {
 async function saveNext(desk: FileDesk, parsed: ParsedRollout, finish: () => void): Promise<void> {
   const { db, opened, file } = desk;
   const companions = opened.companions();
-  // Bytes first: a crash in between leaves an unreferenced file, never a row without its bytes.
   const stored = await writeBytes(desk, [opened.log, ...companions]);
   const id = chooseId(desk, parsed);
   db.transaction(() => {
@@ -238,15 +236,6 @@ function dropSuperseded({ db, home, superseded, opened }: FileDesk): void {
   for (const sha256 of superseded) {
     if (sha256 !== opened.log.sha256 && deleteUnusedBlob(db, sha256)) removeBlob(home, sha256);
   }
-}
-
-async function writeBytes({ db, home }: ImportDesk, files: readonly KeptFile[]) {
-  const stored = [];
-  for (const { sha256, source } of files) {
-    if (hasBlob(db, sha256)) continue;
-    stored.push({ sha256, bytes: source.size, storedBytes: await writeBlob(home, sha256, source) });
-  }
-  return stored;
 }
 
 /** Saves one rollout of a file. @returns what the report has to say about it */
@@ -320,17 +309,4 @@ function saveTask(db: Db, parsed: ParsedRollout, file: SourceFile): { id: string
   const key = taskKey(parsed, file.relative);
   upsertTask(db, { ...key, title: titleTask(parsed.task, path.posix.basename(file.relative)), statement });
   return { id: key.id, statement: statement ?? getTask(db, key.id)?.statement ?? null };
-}
-
-/** Fingerprint of a log and what was read beside it; where the files lie does not matter. */
-function hashReading(log: KeptFile, companions: readonly KeptFile[]): string {
-  const parts = [log.sha256, ...companions.map((companion) => companion.sha256).toSorted()];
-  return createHash("sha256").update(parts.join("\n")).digest("hex");
-}
-
-function listFiles(log: KeptFile, companions: readonly KeptFile[]): RolloutRecord["files"] {
-  return [
-    { path: log.path, sha256: log.sha256, role: "log" },
-    ...companions.map(({ path: place, sha256 }) => ({ path: place, sha256, role: "companion" as const })),
-  ];
 }

@@ -73,7 +73,7 @@ export function zoneConfigs(root) {
 
 const environmentConfig = {
   files: ["{app,components,db,lib}/**/*.{ts,tsx}"],
-  ignores: [tests, "lib/server/env.ts"],
+  ignores: [tests, "**/testing/**", "lib/server/env.ts"],
   rules: {
     "no-restricted-properties": [
       "error",

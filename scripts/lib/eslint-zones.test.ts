@@ -95,5 +95,6 @@ describe("the environment is read in one place", () => {
     expect(await complaints("lib/ingest/new.ts", `export { env } from "node:process";\n`)).toHaveLength(1);
     expect(await complaints("lib/server/env.ts", reads)).toEqual([]);
     expect(await complaints("lib/worker/new.test.ts", reads)).toEqual([]);
+    expect(await complaints("lib/worker/testing/new.ts", reads)).toEqual([]);
   });
 });

@@ -1,26 +1,16 @@
-import { Readable } from "node:stream";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { runCommandLine } from "@/lib/cli/run";
+import { runPlayoff } from "@/lib/cli/testing/run-playoff";
 import { writeSmallLogs } from "@/lib/worker/testing/small-logs";
 
 const folder = mkdtempSync(path.join(tmpdir(), "playoff-cli-search-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function playoff(...args: string[]) {
-  const written = { out: "", err: "" };
-  const code = await runCommandLine(args, {
-    env: { home: path.join(folder, "home"), userFolder: folder },
-    out: (text) => void (written.out += text),
-    err: (text) => void (written.err += text),
-    isWatched: false,
-    input: Readable.from([]),
-    stop: new AbortController().signal,
-  });
-  return { code, ...written };
+function playoff(...args: string[]) {
+  return runPlayoff({ home: path.join(folder, "home"), userFolder: folder }, args);
 }
 
 beforeAll(async () => {
@@ -40,7 +30,7 @@ const answerSchema = z.object({
 test("an ingest leaves nothing to be indexed, and its steps are found", async () => {
   const run = await playoff("search", "Step 2 of", "--json");
   expect(run).toMatchObject({ code: 0, err: "" });
-  const answer = answerSchema.parse(JSON.parse(run.out));
+  const answer = answerSchema.parse(run.json());
   expect(answer).toMatchObject({
     steps: { value: 6, exact: true },
     rollouts: { value: 6, exact: true },

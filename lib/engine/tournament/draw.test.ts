@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { drawRound, planGroupSizes } from "@/lib/engine/tournament/draw";
+import { planGroupSizes } from "@/lib/domain/group-sizes";
+import { drawRound } from "@/lib/engine/tournament/draw";
 
 function planAllRounds(population: number, groupSize: number, keep = 1): number[][] {
   const rounds: number[][] = [];

@@ -1,6 +1,6 @@
 // One run of an experiment: the engine's pipeline over the database, a sandbox and an agent.
 import { getContextOf, openRunTournament, saveContext, updateRun } from "@/db/queries/experiments";
-import { setCandidateSummary, updateTournament } from "@/db/queries/tournaments";
+import { setCandidateSummary } from "@/db/queries/tournaments";
 import { getTask } from "@/db/queries/tasks";
 import type { RefinementContext, RolloutKey } from "@/lib/domain/experiment";
 import type { Candidate, Sandbox } from "@/lib/engine/ports";
@@ -116,7 +116,6 @@ function openTournament(
     openRunTournament(db, run, { id, iteration, settings, candidates });
     for (const rolloutId of candidates)
       setCandidateSummary(db, id, rolloutId, loadCandidate(db, rolloutId).summaryId);
-    updateTournament(db, id, { error: null });
   });
 }
 

@@ -1,14 +1,11 @@
 // An experiment whose worker is killed ten times at random moments leaves the same rows behind as one that was never
 // disturbed: nothing is lost, nothing is done twice. Real processes, real sandboxes, a real database file.
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
-import { openDatabase, type Db } from "@/db/client";
-import { migrateDatabase } from "@/db/migrate";
+import type { Db } from "@/db/client";
 import { getExperimentRow, insertExperiment } from "@/db/queries/experiments";
 import { upsertTask } from "@/db/queries/tasks";
 import { paperSettings } from "@/lib/domain/experiment";
@@ -16,34 +13,23 @@ import { instanceTaskId } from "@/lib/domain/task-id";
 import { createRandom } from "@/lib/engine/random";
 import { chooseSandbox } from "@/lib/engine/sandboxes/choose-sandbox";
 import { loadTask } from "@/lib/tasks/load-task";
+import { openHome } from "@/lib/worker/open-home";
 import { dumpExperiment } from "@/lib/worker/testing/dump-experiment";
+import { endWorker, startWorker, until } from "@/lib/worker/testing/worker-process";
 
 const KILLS = 10;
 const ID = "x1";
 const root = path.resolve(import.meta.dirname, "../../..");
 const folder = mkdtempSync(path.join(tmpdir(), "playoff-experiment-kills-"));
-const workers = new Set<ChildProcess>();
 const sandbox = await chooseSandbox();
 // Without a sandbox the law is the same; only what commands may do differs.
 const unsafe = "missing" in sandbox;
 
-afterAll(() => {
-  for (const worker of workers) worker.kill("SIGKILL");
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-});
-
-function startWorker(home: string): ChildProcess {
-  const args = ["--conditions=react-server", "--import", "tsx", path.join("lib", "worker", "main.ts")];
-  const env = { ...process.env, PLAYOFF_HOME: home };
-  const worker = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "ignore", "inherit"] });
-  workers.add(worker);
-  return worker;
-}
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 async function openExperiment(name: string): Promise<{ home: string; db: Db }> {
   const home = path.join(folder, name);
-  const db = openDatabase(home);
-  migrateDatabase(db);
+  const db = await openHome(home);
   const taskFolder = path.join(root, "tasks", "money-split");
   const task = await loadTask(taskFolder);
   const taskId = instanceTaskId(task.name, null);
@@ -69,13 +55,8 @@ async function openExperiment(name: string): Promise<{ home: string; db: Db }> {
 
 async function finish(home: string, db: Db, signal: AbortSignal) {
   const worker = startWorker(home);
-  const exit = once(worker, "exit");
-  while (getExperimentRow(db, ID)?.status !== "finished") {
-    signal.throwIfAborted();
-    await sleep(20);
-  }
-  worker.kill("SIGTERM");
-  await exit;
+  await until(() => getExperimentRow(db, ID)?.status === "finished", signal, 20);
+  await endWorker(worker, "SIGTERM");
   db.$client.close();
   return dumpExperiment(home);
 }
@@ -84,14 +65,9 @@ async function finish(home: string, db: Db, signal: AbortSignal) {
 async function killSomewhere(home: string, db: Db, pauseMs: number, signal: AbortSignal): Promise<void> {
   const before = getExperimentRow(db, ID)?.workedMs ?? 0;
   const worker = startWorker(home);
-  const exit = once(worker, "exit");
-  while (getExperimentRow(db, ID)?.workedMs === before) {
-    signal.throwIfAborted();
-    await sleep(3);
-  }
+  await until(() => getExperimentRow(db, ID)?.workedMs !== before, signal);
   await sleep(pauseMs);
-  worker.kill("SIGKILL");
-  await exit;
+  await endWorker(worker, "SIGKILL");
 }
 
 test(

@@ -14,6 +14,7 @@ import {
 import type { ExperimentRow, RunRow } from "@/db/schema";
 import { createFairLimit, type FairLimit } from "@/lib/engine/fair-limit";
 import { invariant } from "@/lib/utils/invariant";
+import { CancelledError } from "@/lib/worker/cancelled-error";
 import { openBudget } from "@/lib/worker/experiment/budget";
 import { carryOutRun } from "@/lib/worker/experiment/carry-out-run";
 import type { ExperimentDesk } from "@/lib/worker/experiment/desk";
@@ -31,10 +32,6 @@ export interface ExperimentDeskInput {
   tools: ExperimentTools;
   /** Shared by all experiments of this worker, so that each gets its turn. */
   limit: FairLimit;
-}
-
-class CancelledError extends Error {
-  override readonly name = "CancelledError";
 }
 
 /**

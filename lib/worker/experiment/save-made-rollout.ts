@@ -1,11 +1,9 @@
 // Keeps a rollout that was made: as the files of a trial, which are then read like any log, so that what is stored is
 // what an export holds and what an import of it would find.
-import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { writeBlob } from "@/db/blobs";
-import { hasBlob, insertBlob } from "@/db/queries/blobs";
+import { insertBlob } from "@/db/queries/blobs";
 import { appendEvent } from "@/db/queries/events";
 import { getAttempt, insertVerification, updateAttempt } from "@/db/queries/experiments";
 import { saveRollout } from "@/db/queries/rollouts";
@@ -19,6 +17,7 @@ import type { RunDesk } from "@/lib/worker/experiment/desk";
 import type { MadeRollout } from "@/lib/worker/experiment/make-rollout";
 import { nameTrial, placeRolloutId } from "@/lib/worker/experiment/names";
 import type { OpenedTask } from "@/lib/worker/experiment/tools";
+import { hashReading, listFiles, writeBytes } from "@/lib/worker/kept-files";
 import { createRecord } from "@/lib/worker/rollout-record";
 
 /**
@@ -32,12 +31,12 @@ export async function saveMadeRollout(desk: RunDesk, opened: OpenedTask, made: M
   try {
     const trial = nameTrial(opened.task.name, desk.run, made.order.key);
     writeTrial(path.join(folder, trial), desk, opened, made, trial);
-    const { parsed, files } = await readTrial(folder, trial);
-    const stored = await keepBytes(desk, files);
+    const read = await readTrial(folder, trial);
+    const stored = await writeBytes(desk, [read.log, ...read.companions]);
     desk.db.transaction(() => {
       desk.lease.confirm();
       for (const blob of stored) insertBlob(desk.db, blob);
-      saveRows(desk, made, { id, parsed, files });
+      saveRows(desk, id, made, read);
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -71,10 +70,14 @@ function writeTrial(
   }
 }
 
-async function readTrial(
-  root: string,
-  trial: string,
-): Promise<{ parsed: ParsedRollout; files: { kept: KeptFile; role: "log" | "companion" }[] }> {
+/** A trial as it is read back, with the files it was read from. */
+interface ReadTrial {
+  parsed: ParsedRollout;
+  log: KeptFile;
+  companions: readonly KeptFile[];
+}
+
+async function readTrial(root: string, trial: string): Promise<ReadTrial> {
   const relative = `${trial}/${TRAJECTORY_FILE}`;
   const place = path.join(root, relative);
   const { size, mtimeMs } = statSync(place);
@@ -83,44 +86,28 @@ async function readTrial(
   invariant(opened.kind === "rollouts", `the trajectory of ${trial} is not read: ${opened.kind}`);
   const [parsed] = await Array.fromAsync(opened.rollouts);
   invariant(parsed, `the trajectory of ${trial} holds no rollout`);
-  const companions = opened.companions().map((kept) => ({ kept, role: "companion" as const }));
-  return { parsed, files: [{ kept: opened.log, role: "log" }, ...companions] };
-}
-
-async function keepBytes({ db, home }: RunDesk, files: readonly { kept: KeptFile }[]) {
-  const stored = [];
-  for (const { kept } of files) {
-    if (hasBlob(db, kept.sha256)) continue;
-    const storedBytes = await writeBlob(home, kept.sha256, kept.source);
-    stored.push({ sha256: kept.sha256, bytes: kept.source.size, storedBytes });
-  }
-  return stored;
+  return { parsed, log: opened.log, companions: opened.companions() };
 }
 
 function saveRows(
   { db, run, experiment }: RunDesk,
+  id: string,
   { order, verification, finishedAt }: MadeRollout,
-  {
-    id,
-    parsed,
-    files,
-  }: { id: string; parsed: ParsedRollout; files: readonly { kept: KeptFile; role: "log" | "companion" }[] },
+  { parsed, log, companions }: ReadTrial,
 ): void {
   const { key } = order;
   const attempt = getAttempt(db, run.id, key);
   invariant(attempt, `run ${run.id} has no place ${key.iteration}/${key.index}`);
-  const { sha256, path: logPath } = files[0]?.kept ?? { sha256: "", path: "" };
   const placement = {
     id,
     taskId: run.taskId,
     importId: experiment.importId,
     number: attempt.number,
-    contentHash: createHash("sha256").update(sha256).digest("hex"),
-    path: logPath,
+    contentHash: hashReading(log, []), // of the log alone
+    path: log.path,
   };
   const statement = getTask(db, run.taskId)?.statement ?? parsed.task.statement;
-  const rows = files.map(({ kept, role }) => ({ path: kept.path, sha256: kept.sha256, role }));
-  saveRollout(db, createRecord(parsed, placement, statement, rows));
+  saveRollout(db, createRecord(parsed, placement, statement, listFiles(log, companions)));
   if (verification) insertVerification(db, { rolloutId: id, ...verification });
   updateAttempt(db, run, key, {
     status: "finished",

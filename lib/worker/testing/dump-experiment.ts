@@ -1,28 +1,9 @@
 // All that a data directory says of its experiments, without times and durations: two runs under the same seed must
 // give the same dump.
-import Database from "better-sqlite3";
-import { z } from "zod";
-import { databasePath } from "@/db/client";
 import { unpackJson } from "@/db/packed-json";
+import { dumpTables, SHARED_TABLES } from "@/lib/worker/testing/dump-tables";
 
-const TABLES = [
-  "experiment",
-  "run",
-  "attempt",
-  "refinement_context",
-  "verification",
-  "task",
-  "rollout",
-  "verdict",
-  "step",
-  "step_page",
-  "evidence",
-  "summary",
-  "tournament",
-  "tournament_candidate",
-  "tournament_group",
-  "vote",
-];
+const TABLES = ["experiment", "run", "attempt", "refinement_context", "verification", ...SHARED_TABLES];
 
 /** Times, leases, and fingerprints of files that hold times. */
 const VOLATILE =
@@ -30,22 +11,10 @@ const VOLATILE =
 
 /** The rows of every table, in an order that does not depend on when they were written. */
 export function dumpExperiment(home: string): Record<string, string[]> {
-  const client = new Database(databasePath(home), { readonly: true });
-  const rows = TABLES.map((table) => [table, dumpTable(client, table)] as const);
-  client.close();
-  return Object.fromEntries(rows);
-}
-
-function dumpTable(client: Database.Database, table: string): string[] {
-  const rows = z
-    .array(z.record(z.string(), z.unknown()))
-    .parse(client.prepare(`select * from "${table}"`).all());
-  return rows
-    .map((row) => {
-      const kept = Object.entries(row).filter(([column]) => !VOLATILE.test(column));
-      return withoutTimes(JSON.stringify(kept.map(([column, value]) => [column, unpack(value)])));
-    })
-    .toSorted();
+  return dumpTables(home, TABLES, (_table, row) => {
+    const kept = Object.entries(row).filter(([column]) => !VOLATILE.test(column));
+    return withoutTimes(JSON.stringify(kept.map(([column, value]) => [column, unpack(value)])));
+  });
 }
 
 function unpack(value: unknown): unknown {
