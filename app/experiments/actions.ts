@@ -29,7 +29,9 @@ export const cancelExperiment = action(idSchema, ({ experimentId }) => {
 
 /** Asks the worker to go on with an experiment that was cancelled or has failed. */
 export const resumeExperiment = action(idSchema, ({ experimentId }) => {
-  const { status } = needExperiment(experimentId);
+  const { status, origin } = needExperiment(experimentId);
+  if (origin === "export")
+    throw new ActionError("This experiment was read from an export: nothing of it can be run here.");
   if (status === "cancelled" || status === "failed") requestResume(getDb(), experimentId);
   return {};
 });

@@ -36,7 +36,8 @@ export function ExperimentStatus({
 }: {
   state: ExperimentState;
   cancel: ChangeExperiment;
-  resume: ChangeExperiment;
+  /** Null for an experiment that is but a record. */
+  resume: ChangeExperiment | null;
 }) {
   const { status } = state;
   const { tone, icon } = looks[status];
@@ -46,7 +47,7 @@ export function ExperimentStatus({
         {status}
       </Badge>
       <p role="status" className="min-w-0 [overflow-wrap:anywhere]">
-        {sayState(state)}
+        {sayState(state, resume !== null)}
       </p>
       <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
         {isUnfinished(status) && (
@@ -55,7 +56,7 @@ export function ExperimentStatus({
             Cancel
           </ChangeButton>
         )}
-        {(status === "cancelled" || status === "failed") && (
+        {resume !== null && (status === "cancelled" || status === "failed") && (
           <ChangeButton id={state.id} change={resume}>
             <Play aria-hidden className="size-3.5" />
             Resume
@@ -66,7 +67,7 @@ export function ExperimentStatus({
   );
 }
 
-function sayState({ status, cancelRequested, error, note }: ExperimentState): string {
+function sayState({ status, cancelRequested, error, note }: ExperimentState, canGoOn: boolean): string {
   switch (status) {
     case "queued":
       return cancelRequested ? "Cancelling." : "Waiting for the worker.";
@@ -77,7 +78,7 @@ function sayState({ status, cancelRequested, error, note }: ExperimentState): st
     case "failed":
       return `${error ?? "It stopped without giving a reason."} What was done is kept.`;
     case "cancelled":
-      return "What was done is kept; it can go on from there.";
+      return canGoOn ? "What was done is kept; it can go on from there." : (note ?? "What was done is kept.");
   }
 }
 

@@ -41,12 +41,13 @@ function Chip({ name, value, meaning }: { name: string; value: string; meaning: 
 
 function Expected({ experiment: { estimate, startedAt, workedMs } }: { experiment: ExperimentView }) {
   if (estimate === null) return null;
-  const { rollouts, votes, minutes, basis } = estimate;
+  const { rollouts, votes, minutes, basis, notes = [] } = estimate;
   return (
-    <p className="max-w-prose text-xs text-muted-foreground">
+    <p className="max-w-prose text-xs [overflow-wrap:anywhere] text-muted-foreground">
       Expected before the start: {countOf(rollouts, "rollout")}, at most {formatCount(votes)} votes,{" "}
       {minutes === null ? "an unknown time" : `about ${formatDuration(minutes * 60_000)}`}. {basis}
       {startedAt !== null && ` Worked on so far: ${formatDuration(workedMs)}.`}
+      {notes.map((note) => ` ${note}`)}
     </p>
   );
 }

@@ -20,6 +20,7 @@ import {
   type RunRow,
 } from "@/db/schema";
 import type { ExperimentFile } from "@/lib/domain/experiment-file";
+import { isUnfinished, type RunStatus } from "@/lib/domain/status";
 
 type FileRun = ExperimentFile["runs"][number];
 
@@ -129,7 +130,8 @@ export interface ExperimentPlacement {
 
 /**
  * Writes an experiment that came as a file; its rollouts are there already, under the ids that the file uses. Call it
- * inside a transaction.
+ * inside a transaction. A record, never work: what was unfinished there is cancelled here, since nobody may run
+ * commands by opening a folder.
  */
 export function insertExperimentFile(db: Db, file: ExperimentFile, placement: ExperimentPlacement): void {
   db.insert(experiments)
@@ -139,9 +141,9 @@ export function insertExperimentFile(db: Db, file: ExperimentFile, placement: Ex
       origin: "export",
       settings: file.settings,
       estimate: null,
-      status: file.status,
+      status: asRecord(file.status),
       error: file.error,
-      note: file.note,
+      note: isUnfinished(file.status) ? "It was not finished when it was exported." : file.note,
       cancelRequested: false,
       sandbox: file.sandbox,
       importId: placement.importId,
@@ -163,6 +165,10 @@ export function insertExperimentFile(db: Db, file: ExperimentFile, placement: Ex
   appendEvent(db, "experiment", file.id);
 }
 
+function asRecord(status: RunStatus): RunStatus {
+  return isUnfinished(status) ? "cancelled" : status;
+}
+
 type Places = ReadonlyMap<string, { taskId: string; number: number }>;
 
 function placesOf(db: Db, file: ExperimentFile): Places {
@@ -182,22 +188,25 @@ function insertRunOf(
   places: Places,
   placement: ExperimentPlacement,
 ): void {
-  const { attempts: list, contexts, tournaments: played, task: _task, ...row } = run;
+  const { attempts: list, contexts, tournaments: played, task: _task, status, ...row } = run;
   const taskId = list.flatMap(({ rollout }) => places.get(rollout ?? "")?.taskId ?? [])[0];
   if (taskId === undefined) return; // a run without a rollout has nothing to show here
   db.insert(runs)
-    .values({ ...row, experimentId, taskId })
+    .values({ ...row, status: asRecord(status), experimentId, taskId })
     .run();
   for (const context of contexts) {
     db.insert(refinementContexts)
       .values({ ...context, runId: run.id, characters: context.text.length })
       .run();
   }
-  for (const { rollout, context, ...attempt } of list) {
-    const number = places.get(rollout ?? "")?.number ?? 0;
+  const numbers = list.map(({ rollout }) => places.get(rollout ?? "")?.number ?? null);
+  let free = Math.max(0, ...numbers.filter((number) => number !== null));
+  for (const [index, { rollout, context, status: state, ...attempt }] of list.entries()) {
+    const number = numbers[index] ?? ++free;
     db.insert(attempts)
       .values({
         ...attempt,
+        status: state === "running" ? "cancelled" : state,
         runId: run.id,
         number,
         rolloutId: rollout,
@@ -214,12 +223,19 @@ function insertTournamentOf(
   db: Db,
   runId: string,
   taskId: string,
-  { candidates, groups, ...row }: FileRun["tournaments"][number],
+  { candidates, groups, status, ...row }: FileRun["tournaments"][number],
   { summaryOf }: ExperimentPlacement,
 ): void {
   const tournamentId = row.id;
   db.insert(tournaments)
-    .values({ ...row, taskId, runId, cancelRequested: false, createdAt: row.startedAt ?? Date.now() })
+    .values({
+      ...row,
+      status: asRecord(status),
+      taskId,
+      runId,
+      cancelRequested: false,
+      createdAt: row.startedAt ?? Date.now(),
+    })
     .run();
   for (const rolloutId of candidates) {
     db.insert(tournamentCandidates)

@@ -18,8 +18,8 @@ function isOfKind(kind: WorkKind): SQL | undefined {
       return eq(imports.watch, kind === "watch");
     case "tournament": // those of a run are played with it
       return isNull(tournaments.runId);
-    case "experiment":
-      return undefined;
+    case "experiment": // one that was read from an export is a record
+      return eq(experiments.origin, "run");
   }
 }
 

@@ -15,6 +15,12 @@ export function upsertTask(db: Db, task: Omit<TaskRow, "createdAt">): void {
     .run();
 }
 
+/** Adds the task, or gives it the statement that its attempts are told from now on. */
+export function restateTask(db: Db, task: Omit<TaskRow, "createdAt">): void {
+  upsertTask(db, task);
+  db.update(tasks).set({ statement: task.statement }).where(eq(tasks.id, task.id)).run();
+}
+
 /** A task by its id. */
 export function getTask(db: Db, id: string): TaskRow | undefined {
   return db.select().from(tasks).where(eq(tasks.id, id)).get();

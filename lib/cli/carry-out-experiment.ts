@@ -2,16 +2,19 @@
 import { availableParallelism } from "node:os";
 import type { Db } from "@/db/client";
 import { getExperiment } from "@/db/queries/experiment-views";
-import { takeLease } from "@/db/queries/leases";
+import { updateExperiment } from "@/db/queries/experiments";
+import { freeLeases, takeLease } from "@/db/queries/leases";
 import type { ExperimentView } from "@/lib/domain/experiment-views";
 import { CommandError, type CommandContext } from "@/lib/cli/command";
-import { count } from "@/lib/cli/output";
+import { formatExperiment } from "@/lib/cli/experiment-text";
+import { count, writeJson } from "@/lib/cli/output";
+import { reportExperiment } from "@/lib/domain/experiment-report";
 import { createFairLimit } from "@/lib/engine/fair-limit";
 import { invariant } from "@/lib/utils/invariant";
 import { createRealTools } from "@/lib/worker/experiment/real-tools";
 import { runExperiment } from "@/lib/worker/experiment/run-experiment";
 import { holdLease } from "@/lib/worker/lease";
-import { createOwner } from "@/lib/worker/owner";
+import { createOwner, isOwnerGone } from "@/lib/worker/owner";
 
 const SHOW_MS = 500;
 
@@ -28,11 +31,7 @@ export async function carryOutExperiment(
   leased: string | null = null,
 ): Promise<ExperimentView> {
   const owner = leased ?? createOwner();
-  if (leased === null && takeLease(db, "experiment", owner, id) === null) {
-    throw new CommandError(
-      `Experiment ${id} is being carried out by another process; watch it in the browser.`,
-    );
-  }
+  if (leased === null) takeOver(db, id, owner);
   const lease = holdLease(db, { kind: "experiment", id, owner }, context.stop);
   const progress = context.isWatched ? showProgress(db, id, context) : null;
   try {
@@ -43,6 +42,45 @@ export async function carryOutExperiment(
     lease.release();
   }
   return checkEnd(getExperiment(db, id));
+}
+
+/** Leases an unfinished experiment, from a process that has died as well, and forgets that it was to be cancelled. */
+function takeOver(db: Db, id: string, owner: string): void {
+  freeLeases(db, isOwnerGone);
+  if (takeLease(db, "experiment", owner, id) === null) {
+    throw new CommandError(`Experiment ${id} is being carried out by another process.`);
+  }
+  updateExperiment(db, id, { cancelRequested: false });
+}
+
+/**
+ * Ends an experiment that is to be cancelled and that nobody carries out.
+ * @returns false when somebody does; it is then asked to stop and will
+ */
+export async function endCancelled(db: Db, id: string, { env, stop }: CommandContext): Promise<boolean> {
+  const owner = createOwner();
+  freeLeases(db, isOwnerGone);
+  if (takeLease(db, "experiment", owner, id) === null) return false;
+  const lease = holdLease(db, { kind: "experiment", id, owner }, stop);
+  try {
+    const limit = createFairLimit(1);
+    await runExperiment(id, { db, home: env.home, lease, tools: createRealTools(), limit });
+  } finally {
+    lease.release();
+  }
+  return true;
+}
+
+/**
+ * Writes what became of an experiment that has just been carried out; what went wrong stands beside JSON, in text it is
+ * part of it. @returns the exit code: 1 when something asked for failed
+ */
+export function writeOutcome(view: ExperimentView, json: boolean, context: CommandContext): number {
+  if (json) {
+    for (const said of [view.error, view.note]) if (said !== null) context.err(`playoff: ${said}\n`);
+    writeJson(context, reportExperiment(view));
+  } else context.out(formatExperiment(view));
+  return view.error === null ? 0 : 1;
 }
 
 function checkEnd(view: ExperimentView | undefined): ExperimentView {

@@ -130,4 +130,6 @@ export interface Estimate {
   minutes: number | null;
   /** What the minutes rest on, in one sentence. */
   basis: string;
+  /** Sentences on what of the tasks is left out or done otherwise; absent when nothing is. */
+  notes?: readonly string[];
 }

@@ -5,15 +5,24 @@ import path from "node:path";
 import type { Db } from "@/db/client";
 import { insertExperiment, type RunInput } from "@/db/queries/experiments";
 import { getRollout } from "@/db/queries/rollouts";
-import { getTask, upsertTask } from "@/db/queries/tasks";
-import { paperSettings, type ExperimentSettings, type TaskReference } from "@/lib/domain/experiment";
+import { getTask, restateTask, type upsertTask } from "@/db/queries/tasks";
+import {
+  paperSettings,
+  type Estimate,
+  type ExperimentSettings,
+  type TaskReference,
+} from "@/lib/domain/experiment";
 import { instanceTaskId } from "@/lib/domain/task-id";
+import { maskSecrets } from "@/lib/domain/secrets/mask";
 import { chooseSandbox } from "@/lib/engine/sandboxes/choose-sandbox";
 import { estimateExperiment } from "@/lib/server/estimate-experiment";
 import { newId } from "@/lib/server/ids";
 import { listBuiltInTasks, sampleTaskNames } from "@/lib/tasks/built-in";
 import { loadTask } from "@/lib/tasks/load-task";
 import { TaskError, type TaskSource } from "@/lib/tasks/task-source";
+
+/** Characters of a prompt in the title of its task. */
+const MOST_OF_PROMPT = 60;
 
 /** An experiment cannot be started; the message is one sentence for a person. */
 export class LaunchError extends Error {
@@ -41,20 +50,25 @@ export async function launchExperiment(
   const { settings } = request;
   if (request.tasks.length === 0) throw new LaunchError("An experiment needs at least one task.");
   if (request.tasks.some((task) => "path" in task)) await checkSandbox(settings.unsafe);
-  const wanted = await Promise.all(request.tasks.map((task) => readRun(db, task)));
+  const wanted = await Promise.all(request.tasks.map((task) => readRun(db, task, settings)));
   const id = newId("x");
   db.transaction(() => {
-    for (const { task } of wanted) if (task) upsertTask(db, task);
+    for (const { task } of wanted) if (task) restateTask(db, task);
     insert(db, {
       id,
       title: request.title ?? nameAfter(wanted.map(({ name }) => name)),
       origin: "run",
       settings,
-      estimate: estimateExperiment(db, settings, wanted),
+      estimate: withNotes(estimateExperiment(db, settings, wanted), wanted),
       runs: wanted.map(({ run }) => run),
     });
   });
   return id;
+}
+
+function withNotes(estimate: Estimate, wanted: readonly WantedRun[]): Estimate {
+  const notes = [...new Set(wanted.flatMap((each) => each.notes))];
+  return notes.length === 0 ? estimate : { ...estimate, notes };
 }
 
 /**
@@ -93,19 +107,30 @@ interface WantedRun {
   name: string;
   /** Rollouts that are there already. */
   given: number;
+  /** What of the task will not be as it is elsewhere; sentences for a person. */
+  notes: readonly string[];
 }
 
-async function readRun(db: Db, reference: TaskReference): Promise<WantedRun> {
-  if ("rollouts" in reference) return readGiven(db, reference.rollouts);
+async function readRun(db: Db, reference: TaskReference, settings: ExperimentSettings): Promise<WantedRun> {
+  if ("rollouts" in reference) return readGiven(db, reference.rollouts, settings);
   const source = await load(reference);
   if (source.needs) throw new LaunchError(source.needs.reason);
   const id = instanceTaskId(source.name, null);
+  const title = reference.prompt === undefined ? source.name : titlePlainTask(source);
   return {
     run: { taskId: id, source: reference, checksum: source.checksum },
-    task: { id, source: null, instanceId: source.name, title: source.name, statement: source.instruction },
-    name: source.name,
+    task: { id, source: null, instanceId: source.name, title, statement: source.instruction },
+    name: title,
     given: 0,
+    notes: source.notes,
   };
+}
+
+/** "my-repo: Fix the parser of dates": the folder alone would not tell two prompts apart. */
+function titlePlainTask({ folder, instruction }: TaskSource): string {
+  const [line = ""] = instruction.trim().split("\n");
+  const short = line.length <= MOST_OF_PROMPT ? line : `${line.slice(0, MOST_OF_PROMPT).trimEnd()}…`;
+  return maskSecrets(`${path.basename(folder)}: ${short}`);
 }
 
 async function load({
@@ -121,7 +146,13 @@ async function load({
   }
 }
 
-function readGiven(db: Db, ids: readonly string[]): WantedRun {
+function readGiven(db: Db, ids: readonly string[], settings: ExperimentSettings): WantedRun {
+  if (settings.iterations > 1)
+    throw new LaunchError(
+      "Rollouts that are there already only play a tournament: use one iteration (-t 1).",
+    );
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new LaunchError(`Rollout ${twice} is named twice; name it once.`);
   const tasks = ids.map((id) => {
     const rollout = getRollout(db, id);
     if (!rollout) throw new LaunchError(`There is no rollout ${id}; import its log first.`);
@@ -134,6 +165,7 @@ function readGiven(db: Db, ids: readonly string[]): WantedRun {
     task: null,
     name: getTask(db, taskId)?.title ?? taskId,
     given: ids.length,
+    notes: [],
   };
 }
 

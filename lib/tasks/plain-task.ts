@@ -18,6 +18,8 @@ export const plainTaskSchema = z.object({
 export type PlainTask = z.infer<typeof plainTaskSchema>;
 
 const WORKDIR = "/workspace";
+/** Of the checksum, in the task's name. */
+const NAME_DIGITS = 8;
 const VERIFIER_MS = 600_000;
 const SET_UP_MS = 600_000;
 
@@ -32,10 +34,12 @@ export async function loadPlainTask({ path, prompt, test }: PlainTask): Promise<
   const folder = await folderAt(path);
   const tree = await treeAtHead(folder);
   const read = tree === null ? await readFolder(folder) : await readTree(folder, tree);
+  const checksum = checksumTexts([read.checksum, prompt, test ?? ""]);
   return {
-    name: basename(folder),
+    // Attempts are compared within a task: other files, another prompt or other tests are another task.
+    name: `${basename(folder)}-${checksum.slice(0, NAME_DIGITS)}`,
     folder,
-    checksum: checksumTexts([read.checksum, prompt, test ?? ""]),
+    checksum,
     instruction: prompt,
     files: read.files,
     workdir: WORKDIR,

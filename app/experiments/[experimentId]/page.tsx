@@ -30,7 +30,7 @@ export default async function ExperimentPage({ params }: PageProps<"/experiments
   const since = latestEventId(getDb());
   const experiment = getExperiment(getDb(), experimentId);
   if (!experiment) notFound();
-  const { id, status, cancelRequested, error, note } = experiment;
+  const { id, origin, status, cancelRequested, error, note } = experiment;
   const isWithoutMore = status === "finished" && error === null && note === null;
   return (
     <Page
@@ -46,7 +46,7 @@ export default async function ExperimentPage({ params }: PageProps<"/experiments
           <ExperimentStatus
             state={{ id, status, cancelRequested, error, note }}
             cancel={cancelExperiment}
-            resume={resumeExperiment}
+            resume={origin === "export" ? null : resumeExperiment}
           />
         </ExperimentProgress>
       )}

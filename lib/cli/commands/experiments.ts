@@ -3,13 +3,14 @@ import type { Db } from "@/db/client";
 import { getExperiment, listExperiments } from "@/db/queries/experiment-views";
 import { getExperimentRow, requestResume, updateExperiment } from "@/db/queries/experiments";
 import type { ExperimentRow } from "@/db/schema";
-import { carryOutExperiment } from "@/lib/cli/carry-out-experiment";
+import { carryOutExperiment, endCancelled, writeOutcome } from "@/lib/cli/carry-out-experiment";
 import { CommandError, noArguments, onlyArgument, readArguments, type Command } from "@/lib/cli/command";
 import { formatExperiment } from "@/lib/cli/experiment-text";
 import { formatTable, writeJson } from "@/lib/cli/output";
 import { withDatabase } from "@/lib/cli/with-database";
 import { reportExperiment } from "@/lib/domain/experiment-report";
-import { isUnfinished } from "@/lib/domain/status";
+import { isUnfinished, type RunStatus } from "@/lib/domain/status";
+import { isOwnerGone } from "@/lib/worker/owner";
 
 const MOST_LISTED = 1000;
 const json = { json: { type: "boolean" } } as const;
@@ -31,7 +32,7 @@ export const runs: Command = {
             list.map((item) => [
               item.id,
               item.title,
-              item.status,
+              sayStatus(db, item),
               item.runs,
               `${item.rollouts}/${item.rolloutsPlanned}`,
               `${item.champions.resolved}/${item.runs}`,
@@ -42,6 +43,14 @@ export const runs: Command = {
     });
   },
 };
+
+/** "stopped": it would go on, and nobody carries it out now. */
+function sayStatus(db: Db, { id, status }: { id: string; status: RunStatus }): string {
+  if (status !== "running") return status;
+  const { leaseOwner, leaseUntil } = getExperimentRow(db, id) ?? {};
+  const isHeld = leaseOwner && leaseUntil && leaseUntil > Date.now() && !isOwnerGone(leaseOwner);
+  return isHeld ? status : "stopped";
+}
 
 export const experiment: Command = {
   name: "experiment",
@@ -68,14 +77,18 @@ export const resume: Command = {
     const { values, positionals } = readArguments(args, json);
     return withDatabase(context, async (db) => {
       const row = findExperiment(db, onlyArgument(positionals, "ID"));
-      if (row.status === "finished") {
+      if (row.origin === "export") {
+        throw new CommandError(
+          `Experiment ${row.id} was read from an export: nothing of it can be run here; "playoff run" starts another.`,
+        );
+      }
+      // Finished as a whole, and yet runs of it may have failed: those can be gone on with.
+      if (row.status === "finished" && row.error === null) {
         throw new CommandError(`Experiment ${row.id} is finished; "playoff run" starts another.`);
       }
       if (!isUnfinished(row.status)) requestResume(db, row.id);
       const view = await carryOutExperiment(db, row.id, context);
-      if (values.json) writeJson(context, reportExperiment(view));
-      else context.out(formatExperiment(view));
-      return 0;
+      return writeOutcome(view, values.json === true, context);
     });
   },
 };
@@ -86,11 +99,13 @@ export const cancel: Command = {
   summary: "Stop an experiment; what it has done is kept.",
   run(args, context) {
     const { positionals } = readArguments(args, {});
-    return withDatabase(context, (db) => {
+    return withDatabase(context, async (db) => {
       const row = findExperiment(db, onlyArgument(positionals, "ID"));
       if (!isUnfinished(row.status)) throw new CommandError(`Experiment ${row.id} is ${row.status} already.`);
       updateExperiment(db, row.id, { cancelRequested: true });
-      context.out(`Experiment ${row.id} is asked to stop; "playoff resume ${row.id}" goes on with it.\n`);
+      const isEnded = await endCancelled(db, row.id, context);
+      const what = isEnded ? "is cancelled" : "is asked to stop";
+      context.out(`Experiment ${row.id} ${what}; "playoff resume ${row.id}" goes on with it.\n`);
       return 0;
     });
   },

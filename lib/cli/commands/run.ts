@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Db } from "@/db/client";
 import { insertExperiment } from "@/db/queries/experiments";
 import { takeLease } from "@/db/queries/leases";
-import { carryOutExperiment } from "@/lib/cli/carry-out-experiment";
+import { carryOutExperiment, writeOutcome } from "@/lib/cli/carry-out-experiment";
 import {
   CommandError,
   readArguments,
@@ -11,12 +11,10 @@ import {
   type Command,
   type CommandContext,
 } from "@/lib/cli/command";
-import { formatExperiment } from "@/lib/cli/experiment-text";
-import { count, writeJson } from "@/lib/cli/output";
+import { count } from "@/lib/cli/output";
 import { readConfig, readSettings, settingOptions, type RunConfig } from "@/lib/cli/run-settings";
 import { withDatabase } from "@/lib/cli/with-database";
 import type { Estimate, TaskReference } from "@/lib/domain/experiment";
-import { reportExperiment } from "@/lib/domain/experiment-report";
 import {
   launchExperiment,
   LaunchError,
@@ -53,9 +51,7 @@ export const run: Command = {
       const owner = createOwner();
       const id = await launch(db, request, owner, context);
       const view = await carryOutExperiment(db, id, context, owner);
-      if (values.json) writeJson(context, reportExperiment(view));
-      else context.out(formatExperiment(view));
-      return 0;
+      return writeOutcome(view, values.json === true, context);
     });
   },
 };
@@ -120,11 +116,16 @@ async function launch(
       );
     });
     context.err(`Experiment ${id}: ${sayEstimate(estimate)}\n`);
+    for (const note of listNotes(estimate)) context.err(`${note}\n`);
     return id;
   } catch (error) {
     if (error instanceof LaunchError) throw new CommandError(error.message, { cause: error });
     throw error;
   }
+}
+
+function listNotes(estimate: Estimate | null): readonly string[] {
+  return estimate?.notes ?? [];
 }
 
 /** "192 rollouts and at most 1,296 votes, about 4 minutes. …" */

@@ -54,9 +54,13 @@ async function openExperiment(name: string): Promise<{ home: string; db: Db }> {
 }
 
 async function finish(home: string, db: Db, signal: AbortSignal) {
-  const worker = startWorker(home);
-  await until(() => getExperimentRow(db, ID)?.status === "finished", signal, 20);
-  await endWorker(worker, "SIGTERM");
+  const isFinished = () => getExperimentRow(db, ID)?.status === "finished";
+  // A kill may have come when all was done: a worker without work would be asked to stop before it can hear.
+  if (!isFinished()) {
+    const worker = startWorker(home);
+    await until(isFinished, signal, 20);
+    await endWorker(worker, "SIGTERM");
+  }
   db.$client.close();
   return dumpExperiment(home);
 }

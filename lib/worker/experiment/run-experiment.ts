@@ -46,9 +46,10 @@ export async function runExperiment(id: string, input: ExperimentDeskInput): Pro
     await carryOut(id, input, AbortSignal.any([lease.signal, cancel.signal]));
   } catch (error) {
     if (error instanceof LeaseLostError || lease.signal.aborted) return;
-    const change = cancel.signal.aborted
-      ? { status: "cancelled" as const, error: null }
-      : { status: "failed" as const, error: sayFailure(error) };
+    const change =
+      cancel.signal.aborted || error instanceof CancelledError
+        ? { status: "cancelled" as const, error: null }
+        : { status: "failed" as const, error: sayFailure(error) };
     end(db, lease, id, change);
   } finally {
     watch.stop();
