@@ -3,7 +3,7 @@ import { RolloutNames } from "@/components/experiment/rollout-names";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import type { AttemptView, IterationTournamentView } from "@/lib/domain/experiment-views";
-import { describeStatus } from "@/lib/domain/status";
+import { describeStatus, isUnfinished } from "@/lib/domain/status";
 import { countOf } from "@/lib/utils/format";
 
 /** The tournament of an iteration, folded: whom it selected, on how many votes, and the way to its bracket. */
@@ -28,7 +28,8 @@ export function BracketLine({
         </span>
       )}
       <span className="text-muted-foreground">
-        {countOf(votes, "vote")}, {groupsDecided} of {countOf(groups, "group")} decided so far
+        {countOf(votes, "vote")}, {groupsDecided} of {countOf(groups, "group")} decided
+        {isUnfinished(status) && " so far"}
       </span>
       <Link
         href={`/tournaments/${id}`}

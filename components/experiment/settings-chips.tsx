@@ -2,6 +2,7 @@ import { ShieldAlert } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { SectionHeading } from "@/components/ui/card";
 import type { ExperimentView } from "@/lib/domain/experiment-views";
+import { isUnfinished } from "@/lib/domain/status";
 import { describeSandbox, describeSettings } from "@/lib/domain/experiment-words";
 import { countOf, formatCount, formatDuration } from "@/lib/utils/format";
 
@@ -39,14 +40,15 @@ function Chip({ name, value, meaning }: { name: string; value: string; meaning: 
   );
 }
 
-function Expected({ experiment: { estimate, startedAt, workedMs } }: { experiment: ExperimentView }) {
+function Expected({ experiment: { status, estimate, startedAt, workedMs } }: { experiment: ExperimentView }) {
   if (estimate === null) return null;
   const { rollouts, votes, minutes, basis, notes = [] } = estimate;
   return (
     <p className="max-w-prose text-xs [overflow-wrap:anywhere] text-muted-foreground">
       Expected before the start: {countOf(rollouts, "rollout")}, at most {formatCount(votes)} votes,{" "}
       {minutes === null ? "an unknown time" : `about ${formatDuration(minutes * 60_000)}`}. {basis}
-      {startedAt !== null && ` Worked on so far: ${formatDuration(workedMs)}.`}
+      {startedAt !== null &&
+        ` ${isUnfinished(status) ? "Worked on so far" : "It took"}: ${formatDuration(workedMs)}.`}
       {notes.map((note) => ` ${note}`)}
     </p>
   );
