@@ -13,7 +13,8 @@ import {
 } from "@/lib/cli/command";
 import { formatExperiment } from "@/lib/cli/experiment-text";
 import { count, writeJson } from "@/lib/cli/output";
-import { readConfig, readSettings, settingOptions, type RunConfig } from "@/lib/cli/run-settings";
+import { readConfig, type RunConfig } from "@/lib/cli/run-config";
+import { readSettings, settingOptions } from "@/lib/cli/run-settings";
 import { withDatabase } from "@/lib/cli/with-database";
 import type { Estimate, TaskReference } from "@/lib/domain/experiment";
 import { reportExperiment } from "@/lib/domain/experiment-report";
@@ -66,8 +67,8 @@ function readRequest(values: Values, positionals: readonly string[], context: Co
   const sources = [values.task, values.sample, values.config].filter((source) => source !== undefined);
   if (sources.length !== 1) throw new UsageError("one of --task, --sample and --config is wanted");
   if (values.sample) return readSample(values, positionals);
-  const { title, tasks, config } = readTasks(values, positionals, context);
-  return { title: values.title ?? title, tasks, settings: readSettings(values, config) };
+  const { tasks, config } = readTasks(values, positionals, context);
+  return { title: values.title ?? config?.title ?? null, tasks, settings: readSettings(values, config) };
 }
 
 function readSample(values: Values, positionals: readonly string[]): LaunchRequest {
@@ -83,21 +84,21 @@ function readTasks(
   values: Values,
   positionals: readonly string[],
   { env }: CommandContext,
-): { title: string | null; tasks: TaskReference[]; config: RunConfig } {
+): { tasks: TaskReference[]; config: RunConfig | null } {
   const resolve = (given: string) => path.resolve(env.userFolder, given);
   if (values.config !== undefined) {
     const [first] = positionals;
     if (first !== undefined) throw new UsageError(`"${first}" is not expected beside --config`);
     const read = readConfig(resolve(values.config));
     if (read.tasks.length === 0) throw new UsageError(`${values.config} names no tasks`);
-    return read;
+    return { tasks: read.tasks, config: read };
   }
   // `--task A B C` reads like a list; the words after the first come as positional arguments.
   const given = [...(values.task ?? []), ...positionals];
   const { prompt, test } = values;
   if (prompt === undefined && test !== undefined) throw new UsageError("--test goes with --prompt");
   const own = { ...(prompt !== undefined && { prompt }), ...(test !== undefined && { test }) };
-  return { title: null, tasks: given.map((task) => ({ path: resolve(task), ...own })), config: {} };
+  return { tasks: given.map((task) => ({ path: resolve(task), ...own })), config: null };
 }
 
 /** Written and leased at once, so that no worker that runs beside takes it. */
