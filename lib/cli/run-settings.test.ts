@@ -98,6 +98,12 @@ describe("a configuration file", () => {
     expect(readSettings({ variant: "none" }, config({ settings: { iterations: 3 } })).iterations).toBe(1);
   });
 
+  test("that is so only while the file has the say", () => {
+    const read = config({ settings: { variant: "none" } });
+    expect(readSettings({ variant: "select-k" }, read).iterations).toBe(paperSettings.iterations);
+    expect(refusal(() => readSettings({ iterations: "2" }, read))).toContain("none means independent");
+  });
+
   test("flags come before it, it comes before the preset", () => {
     const read = config({ preset: "quick", settings: { votes: 5, caps: { steps: 9 } } });
     expect(readSettings({ rollouts: "7", "max-minutes": "1.5" }, read)).toEqual({

@@ -45,7 +45,7 @@ const flagOf: Record<string, string> = {
 export function readSettings(given: Given, config: RunConfig | null = null): ExperimentSettings {
   const preset = presetNamed(given.preset ?? config?.preset ?? "paper");
   const flags = readFlags(given);
-  const layers = [preset, config?.settings ?? {}, flags].map(onlyIndependent);
+  const layers = onlyIndependent([preset, config?.settings ?? {}, flags]);
   const parsed = experimentSettingsSchema.safeParse({
     ...mergeAll(layers),
     caps: mergeAll(layers.map(({ caps }) => caps ?? {})),
@@ -89,9 +89,12 @@ function readFlags(given: Given): SettingValues {
   });
 }
 
-/** Independent rollouts have one iteration, unless another number is asked for in the same place: that is refused. */
-function onlyIndependent(layer: SettingValues): SettingValues {
-  return layer.variant === "none" && layer.iterations === undefined ? { ...layer, iterations: 1 } : layer;
+/** Independent rollouts have one iteration, unless another number is asked for where they are: that is refused. */
+function onlyIndependent(layers: readonly SettingValues[]): SettingValues[] {
+  const deciding = layers.findLastIndex(({ variant }) => variant !== undefined);
+  return layers.map((layer, position) =>
+    position === deciding && layer.variant === "none" ? { iterations: 1, ...layer } : layer,
+  );
 }
 
 function valueAt(values: SettingValues, [name = "", ...inner]: readonly string[]): unknown {
