@@ -53,13 +53,21 @@ export function readSettings(given: Given, config: RunConfig | null = null): Exp
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const at = (issue?.path ?? []).map(String);
-  const message = issue?.message ?? "cannot be used";
+  throw refusal(at, issue?.message ?? "cannot be used", { preset, config, flags });
+}
+
+/** Names the flag or the file that is to be changed, and the preset's value when nobody has given one. */
+function refusal(
+  at: readonly string[],
+  message: string,
+  { preset, config, flags }: { preset: SettingValues; config: RunConfig | null; flags: SettingValues },
+): UsageError | CommandError {
   const isTyped = valueAt(flags, at) !== undefined;
   const isSet = isTyped || valueAt(config?.settings ?? {}, at) !== undefined;
   const sentence = isSet ? message : `is ${String(valueAt(preset, at))} unless given, and ${message}`;
   const key = at.join(".");
-  if (config !== null && !isTyped) throw new CommandError(`${config.file}: settings.${key}: ${sentence}.`);
-  throw new UsageError(`${flagOf[key] ?? `--${key}`}: ${sentence}`);
+  if (config !== null && !isTyped) return new CommandError(`${config.file}: settings.${key}: ${sentence}.`);
+  return new UsageError(`${flagOf[key] ?? `--${key}`}: ${sentence}`);
 }
 
 /** Later ones change earlier ones. */
