@@ -36,14 +36,50 @@ export class CommandError extends Error {
   override readonly name = "CommandError";
 }
 
-/** Options and positional arguments. @throws UsageError for an option that the command does not have */
+/**
+ * Options and positional arguments. A number below 0 after an option is its value.
+ * @throws UsageError for an option that the command does not have, or one without its value
+ */
 export function readArguments<O extends ParseArgsOptionsConfig>(args: string[], options: O) {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    const joined = joinNegatives(args, options);
+    return parseArgs({ args: joined, options, allowPositionals: true, strict: true });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(error.message.split(/\. To specify|\n/)[0] ?? error.message);
+    throw new UsageError(sayMisread(error.message, args));
   }
+}
+
+/** `--seed -1` as `--seed=-1`, because the parser takes every word with a dash for an option. */
+function joinNegatives(args: readonly string[], options: ParseArgsOptionsConfig): string[] {
+  const end = args.indexOf("--");
+  const names = namesOfValues(options);
+  const joined: string[] = [];
+  args.forEach((arg, position) => {
+    const before = joined.at(-1);
+    const isValue = before !== undefined && names.has(before) && /^-\d+(\.\d+)?$/.test(arg);
+    if (!isValue || (end !== -1 && position > end)) joined.push(arg);
+    else joined.splice(-1, 1, before.startsWith("--") ? `${before}=${arg}` : before + arg);
+  });
+  return joined;
+}
+
+function namesOfValues(options: ParseArgsOptionsConfig): Set<string> {
+  const withValue = Object.entries(options).filter(([, { type }]) => type === "string");
+  return new Set(
+    withValue.flatMap(([name, { short }]) => [`--${name}`, ...(short === undefined ? [] : [`-${short}`])]),
+  );
+}
+
+/** The parser's message in fewer words. */
+function sayMisread(message: string, args: readonly string[]): string {
+  const missing = /^Option '([^ ',]+).*' argument (missing|is ambiguous)/.exec(message);
+  const [, name, trouble] = missing ?? [];
+  if (name === undefined) return message.split(/\. To specify|\n/)[0] ?? message;
+  if (trouble === "missing") return `${name}: its value is missing`;
+  const value = args[args.indexOf(name) + 1] ?? "";
+  const written = name.startsWith("--") ? `${name}=${value}` : name + value;
+  return `${name}: its value is missing; one that begins with a dash is written ${written}`;
 }
 
 /** The only positional argument. @throws UsageError when there is none, or more than one */

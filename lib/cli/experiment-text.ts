@@ -1,5 +1,5 @@
 // An experiment as a person reads it in a terminal.
-import { formatTable } from "@/lib/cli/output";
+import { formatTable, onOneLine } from "@/lib/cli/output";
 import { reportExperiment } from "@/lib/domain/experiment-report";
 import type { ExperimentView } from "@/lib/domain/experiment-views";
 import { describeOutcome } from "@/lib/domain/outcome";
@@ -36,7 +36,7 @@ export function formatExperiment(view: ExperimentView): string {
       round(unresolved),
     ]),
   );
-  const notes = [view.note, view.error].filter((note) => note !== null).map((note) => `${note}\n`);
+  const notes = [view.note, view.error].filter((note) => note !== null).map((note) => `${onOneLine(note)}\n`);
   const end = `${report.votes} votes, ${report.wallSeconds} s. Experiment ${view.id}.\n`;
   return `${champions}\n${staircase}\n${steps}\n${notes.join("")}${end}`;
 }

@@ -8,9 +8,9 @@ export function writeJson({ out }: Pick<CommandContext, "out">, value: unknown):
 
 type Cell = string | number | null;
 
-/** A table in columns; unknown is "-". Numbers are set to the right. */
+/** A table in columns, each row on one line; unknown is "-". Numbers are set to the right. */
 export function formatTable(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const cells = rows.map((row) => row.map((cell) => (cell === null ? "-" : String(cell))));
+  const cells = rows.map((row) => row.map((cell) => (cell === null ? "-" : onOneLine(String(cell)))));
   const widths = header.map((title, column) =>
     Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)),
   );
@@ -36,7 +36,7 @@ export function formatCost(usd: number | null): string | null {
   return usd === null ? null : `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
 }
 
-/** A text from elsewhere on one line: control characters, which could drive a terminal, are shown as "?". */
+/** A text from elsewhere on one line: line breaks and control characters, which could drive a terminal, are shown as "?". */
 export function onOneLine(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, "?");
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "?");
 }

@@ -1,16 +1,7 @@
 // The settings of an experiment from flags and a configuration file.
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { z } from "zod";
 import { CommandError, UsageError } from "@/lib/cli/command";
-import {
-  experimentSettingsSchema,
-  paperSettings,
-  presets,
-  taskReferenceSchema,
-  type ExperimentSettings,
-  type TaskReference,
-} from "@/lib/domain/experiment";
+import type { RunConfig, SettingValues } from "@/lib/cli/run-config";
+import { experimentSettingsSchema, presets, type ExperimentSettings } from "@/lib/domain/experiment";
 
 /** The options of `playoff run` that set something. */
 export const settingOptions = {
@@ -47,59 +38,45 @@ const flagOf: Record<string, string> = {
   "caps.steps": "--max-steps",
 };
 
-const configSchema = z.strictObject({
-  title: z.string().min(1).optional(),
-  preset: z.enum(["paper", "quick", "tournament-only"]).optional(),
-  tasks: z
-    .array(z.union([z.string().min(1), taskReferenceSchema]))
-    .min(1)
-    .optional(),
-  settings: z.record(z.string(), z.unknown()).optional(),
-});
-export type RunConfig = z.infer<typeof configSchema>;
-
-/**
- * Reads a configuration file: `{ title, preset, tasks, settings }`, all optional; paths are relative to the file.
- * @throws CommandError when it cannot be read
- */
-export function readConfig(file: string): {
-  title: string | null;
-  tasks: TaskReference[];
-  config: RunConfig;
-} {
-  const config = parseConfig(file);
-  const folder = path.dirname(file);
-  const tasks = (config.tasks ?? []).map((task): TaskReference => {
-    if (typeof task === "string") return { path: path.resolve(folder, task) };
-    return "path" in task ? { ...task, path: path.resolve(folder, task.path) } : task;
-  });
-  return { title: config.title ?? null, tasks, config };
-}
-
-function parseConfig(file: string): RunConfig {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`The configuration ${file} cannot be read: ${why}`, { cause: error });
-  }
-  const parsed = configSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new CommandError(
-    `${file}: ${issue?.path.join(".") || "the file"}: ${issue?.message ?? "cannot be used"}.`,
-  );
-}
-
 /**
  * The settings: a preset (the paper's, if none is named), changed by the configuration, changed by flags.
- * @throws UsageError when one cannot be used
+ * @throws UsageError when a flag cannot be used; CommandError, which names the file, for what the configuration says
  */
-export function readSettings(given: Given, config: RunConfig = {}): ExperimentSettings {
-  const base = { ...presetNamed(given.preset ?? config.preset), ...config.settings };
-  const minutes = readNumber(given["max-minutes"]);
-  const changes = defined({
+export function readSettings(given: Given, config: RunConfig | null = null): ExperimentSettings {
+  const preset = presetNamed(given.preset ?? config?.preset ?? "paper");
+  const flags = readFlags(given);
+  const layers = onlyIndependent([preset, config?.settings ?? {}, flags]);
+  const parsed = experimentSettingsSchema.safeParse({
+    ...mergeAll(layers),
+    caps: mergeAll(layers.map(({ caps }) => caps ?? {})),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const at = (issue?.path ?? []).map(String);
+  throw refusal(at, issue?.message ?? "cannot be used", { preset, config, flags });
+}
+
+/** Names the flag or the file that is to be changed, and the preset's value when nobody has given one. */
+function refusal(
+  at: readonly string[],
+  message: string,
+  { preset, config, flags }: { preset: SettingValues; config: RunConfig | null; flags: SettingValues },
+): UsageError | CommandError {
+  const isTyped = valueAt(flags, at) !== undefined;
+  const isSet = isTyped || valueAt(config?.settings ?? {}, at) !== undefined;
+  const sentence = isSet ? message : `is ${String(valueAt(preset, at))} unless given, and ${message}`;
+  const key = at.join(".");
+  if (config !== null && !isTyped) return new CommandError(`${config.file}: settings.${key}: ${sentence}.`);
+  return new UsageError(`${flagOf[key] ?? `--${key}`}: ${sentence}`);
+}
+
+/** Later ones change earlier ones. */
+function mergeAll(layers: readonly Record<string, unknown>[]): Record<string, unknown> {
+  return layers.reduce((all, layer) => ({ ...all, ...layer }), {});
+}
+
+function readFlags(given: Given): SettingValues {
+  return defined({
     agent: given.agent,
     judge: given.judge,
     summarizer: given.summarizer,
@@ -109,31 +86,30 @@ export function readSettings(given: Given, config: RunConfig = {}): ExperimentSe
     groupSize: readNumber(given.group),
     votes: readNumber(given.votes),
     variant: given.variant,
-    // Independent rollouts have one iteration, unless another number is asked for, which is then refused.
-    ...(given.variant === "none" && given.iterations === undefined ? { iterations: 1 } : {}),
     seed: readNumber(given.seed),
     concurrency: readNumber(given.concurrency),
     unsafe: given.unsafe,
+    caps: defined({
+      minutes: readNumber(given["max-minutes"]),
+      rollouts: readNumber(given["max-rollouts"]),
+      steps: readNumber(given["max-steps"]),
+    }),
   });
-  const caps = defined({
-    minutes,
-    rollouts: readNumber(given["max-rollouts"]),
-    steps: readNumber(given["max-steps"]),
-  });
-  const givenCaps = "caps" in base && typeof base.caps === "object" ? base.caps : {};
-  const parsed = experimentSettingsSchema.safeParse({
-    ...base,
-    ...changes,
-    caps: { ...paperSettings.caps, ...givenCaps, ...caps },
-  });
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const key = issue?.path.join(".") ?? "";
-  throw new UsageError(`${flagOf[key] ?? `--${key}`}: ${issue?.message ?? "cannot be used"}`);
 }
 
-function presetNamed(name: string | undefined): ExperimentSettings {
-  if (name === undefined) return paperSettings;
+/** Independent rollouts have one iteration, unless another number is asked for where they are: that is refused. */
+function onlyIndependent(layers: readonly SettingValues[]): SettingValues[] {
+  const deciding = layers.findLastIndex(({ variant }) => variant !== undefined);
+  return layers.map((layer, position) =>
+    position === deciding && layer.variant === "none" ? { iterations: 1, ...layer } : layer,
+  );
+}
+
+function valueAt(values: SettingValues, [name = "", ...inner]: readonly string[]): unknown {
+  return name === "caps" ? values.caps?.[inner.join(".")] : values[name];
+}
+
+function presetNamed(name: string): ExperimentSettings {
   const found = Object.entries(presets).find(([key]) => key === name);
   if (found) return found[1];
   throw new UsageError(`--preset: must be one of ${Object.keys(presets).join(", ")}`);
@@ -141,7 +117,7 @@ function presetNamed(name: string | undefined): ExperimentSettings {
 
 /** A number as it is, anything else as text, so that the schema says what is wrong. */
 function readNumber(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 function defined(values: Record<string, unknown>): Record<string, unknown> {

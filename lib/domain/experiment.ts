@@ -13,7 +13,10 @@ function wholeNumber(least: number, most: number) {
  * What the rollouts of an iteration are given of the one before (paper, section 2.4): nothing; each its own
  * predecessor; K drawn for each; the K survivors of the tournament.
  */
-export const variantSchema = z.enum(["none", "single", "random-k", "select-k"]);
+export const variantSchema = z.enum(
+  ["none", "single", "random-k", "select-k"],
+  "must be none, single, random-k or select-k",
+);
 export type Variant = z.infer<typeof variantSchema>;
 
 /** What an experiment may use at most; null: no cap. */
@@ -23,7 +26,7 @@ export const capsSchema = z.object({
   /** Agent steps of one rollout. */
   steps: wholeNumber(4, 10_000),
   /** Wall time, from the first start. */
-  minutes: z.number().positive("must be more than 0").nullable(),
+  minutes: z.number("must be a number").positive("must be more than 0").nullable(),
 });
 export type Caps = z.infer<typeof capsSchema>;
 
@@ -42,14 +45,14 @@ export const experimentSettingsSchema = z
     groupSize: wholeNumber(2, 64),
     /** Votes per group, V. */
     votes: wholeNumber(1, 64),
-    curtail: z.boolean(),
+    curtail: z.boolean("must be true or false"),
     variant: variantSchema,
     seed: wholeNumber(0, Number.MAX_SAFE_INTEGER),
     caps: capsSchema,
     /** Rollouts at a time; null: one per processor core. */
     concurrency: wholeNumber(1, 256).nullable(),
     /** Run commands without isolation: an explicit choice, named unsafe on screen. */
-    unsafe: z.boolean(),
+    unsafe: z.boolean("must be true or false"),
   })
   .refine(({ variant, iterations }) => variant !== "none" || iterations === 1, {
     path: ["variant"],
@@ -107,18 +110,23 @@ export interface RolloutKey {
 /** Where an experiment came from: made here, or read from the files of an export. */
 export type ExperimentOrigin = "run" | "export";
 
+/** Rollouts that are there already and play without launching any. */
+export const givenTaskSchema = z.strictObject({
+  rollouts: z.array(z.string("must name rollouts"), "must name rollouts").min(1, "must name rollouts"),
+});
+
 /**
  * The task of a run: a task folder in Harbor's format, or any folder or git repository with a prompt and perhaps a
- * command that runs its tests; or rollouts that are there already and play without launching any.
+ * command that runs its tests; or rollouts that are there already.
  */
 export const taskReferenceSchema = z.union([
-  z.object({
+  z.strictObject({
     /** Absolute. */
     path: z.string(),
     prompt: z.string().optional(),
     test: z.string().optional(),
   }),
-  z.object({ rollouts: z.array(z.string()).min(1) }),
+  givenTaskSchema,
 ]);
 export type TaskReference = z.infer<typeof taskReferenceSchema>;
 

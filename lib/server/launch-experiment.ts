@@ -72,26 +72,28 @@ function withNotes(estimate: Estimate, wanted: readonly WantedRun[]): Estimate {
 }
 
 /**
- * Starts the sample experiment: six built-in tasks, or all of them, under the paper's settings.
+ * Starts the sample experiment: six built-in tasks under the paper's settings.
  * @throws LaunchError when commands cannot be isolated here
  */
-export function launchSample(
-  db: Db,
-  changes: Partial<ExperimentSettings> = {},
-  full = false,
-): Promise<string> {
-  return launchExperiment(db, sampleRequest(changes, full));
+export function launchSample(db: Db): Promise<string> {
+  // Not by the place of this file, which the web server's build moves.
+  const { title, tasks } = describeSample(false, path.join(process.cwd(), "tasks"));
+  return launchExperiment(db, { title, tasks, settings: paperSettings });
 }
 
-/** What the sample experiment asks for. */
-export function sampleRequest(changes: Partial<ExperimentSettings>, full: boolean): LaunchRequest {
-  // Not by the place of this file, which the web server's build moves.
-  const tasks = listBuiltInTasks(path.join(process.cwd(), "tasks"));
-  const chosen = full ? tasks : tasks.filter(({ name }) => sampleTaskNames.some((sample) => sample === name));
+/**
+ * The title and the tasks of the sample experiment.
+ * @param isFull all built-in tasks instead of six
+ * @param folder that the built-in tasks lie in; without it, beside the code
+ */
+export function describeSample(isFull: boolean, folder?: string): Pick<LaunchRequest, "title" | "tasks"> {
+  const tasks = listBuiltInTasks(folder);
+  const chosen = isFull
+    ? tasks
+    : tasks.filter(({ name }) => sampleTaskNames.some((sample) => sample === name));
   return {
-    title: full ? "All built-in tasks" : "Sample: six built-in tasks",
-    tasks: chosen.map(({ folder }) => ({ path: folder })),
-    settings: { ...paperSettings, ...changes },
+    title: isFull ? "All built-in tasks" : "Sample: six built-in tasks",
+    tasks: chosen.map((task) => ({ path: task.folder })),
   };
 }
 

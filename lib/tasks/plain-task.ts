@@ -10,10 +10,10 @@ import { TaskError, type TaskSource } from "@/lib/tasks/task-source";
 import { testCommandOf } from "@/lib/tasks/test-command";
 
 export const plainTaskSchema = z.object({
-  path: z.string().min(1, "must name a folder"),
-  prompt: z.string().trim().min(1, "must say what is to be done"),
+  path: z.string("must name a folder").min(1, "must name a folder"),
+  prompt: z.string("must say what is to be done").trim().min(1, "must say what is to be done"),
   /** Shell command that runs the tests; without one, package.json's "test" script. */
-  test: z.string().trim().min(1, "must be a command").optional(),
+  test: z.string("must be a command").trim().min(1, "must be a command").optional(),
 });
 export type PlainTask = z.infer<typeof plainTaskSchema>;
 

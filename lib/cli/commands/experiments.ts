@@ -1,11 +1,11 @@
 // What there is of experiments, and how one is stopped or gone on with.
-import type { Db } from "@/db/client";
 import { getExperiment, listExperiments } from "@/db/queries/experiment-views";
+import type { Db } from "@/db/client";
 import { getExperimentRow, requestResume, updateExperiment } from "@/db/queries/experiments";
-import type { ExperimentRow } from "@/db/schema";
 import { carryOutExperiment, endCancelled, writeOutcome } from "@/lib/cli/carry-out-experiment";
 import { CommandError, noArguments, onlyArgument, readArguments, type Command } from "@/lib/cli/command";
 import { formatExperiment } from "@/lib/cli/experiment-text";
+import { findExperiment } from "@/lib/cli/find";
 import { formatTable, writeJson } from "@/lib/cli/output";
 import { withDatabase } from "@/lib/cli/with-database";
 import { reportExperiment } from "@/lib/domain/experiment-report";
@@ -110,15 +110,3 @@ export const cancel: Command = {
     });
   },
 };
-
-function findExperiment(db: Db, reference: string): ExperimentRow {
-  const exact = getExperimentRow(db, reference);
-  if (exact) return exact;
-  const begun = listExperiments(db, MOST_LISTED).filter(({ id }) => id.startsWith(reference));
-  const [only, ...others] = begun;
-  if (others.length > 0)
-    throw new CommandError(`"${reference}" may mean ${begun.length} experiments; give more of the id.`);
-  const row = only && getExperimentRow(db, only.id);
-  if (!row) throw new CommandError(`There is no experiment "${reference}"; "playoff runs" lists them.`);
-  return row;
-}
