@@ -40,7 +40,13 @@ export async function prepareTask(task: TaskSource): Promise<PreparedTask> {
     throw error;
   }
   return {
-    spec: { source, setUp: task.setUp, workdir: task.workdir, env: task.env },
+    spec: {
+      source,
+      setUp: task.setUp,
+      setUpMs: task.timeouts.setUpMs,
+      workdir: task.workdir,
+      env: task.env,
+    },
     [Symbol.asyncDispose]: dispose,
   };
 }
