@@ -8,6 +8,7 @@ import type { ExperimentView } from "@/lib/domain/experiment-views";
 import { CommandError, type CommandContext } from "@/lib/cli/command";
 import { formatExperiment } from "@/lib/cli/experiment-text";
 import { count, writeJson } from "@/lib/cli/output";
+import { readVerdictNotes } from "@/lib/cli/verdict-notes";
 import { reportExperiment } from "@/lib/domain/experiment-report";
 import { createFairLimit } from "@/lib/engine/fair-limit";
 import { invariant } from "@/lib/utils/invariant";
@@ -75,11 +76,11 @@ export async function endCancelled(db: Db, id: string, { env, stop }: CommandCon
  * Writes what became of an experiment that has just been carried out; what went wrong stands beside JSON, in text it is
  * part of it. @returns the exit code: 1 when something asked for failed
  */
-export function writeOutcome(view: ExperimentView, json: boolean, context: CommandContext): number {
+export function writeOutcome(db: Db, view: ExperimentView, json: boolean, context: CommandContext): number {
   if (json) {
     for (const said of [view.error, view.note]) if (said !== null) context.err(`playoff: ${said}\n`);
     writeJson(context, reportExperiment(view));
-  } else context.out(formatExperiment(view));
+  } else context.out(formatExperiment(view, readVerdictNotes(db, view)));
   return view.error === null ? 0 : 1;
 }
 

@@ -1,12 +1,16 @@
 // An experiment as a person reads it in a terminal.
-import { formatTable, onOneLine } from "@/lib/cli/output";
+import { count, formatTable, onOneLine } from "@/lib/cli/output";
+import type { VerdictNotes } from "@/lib/cli/verdict-notes";
 import { reportExperiment } from "@/lib/domain/experiment-report";
-import type { ExperimentView } from "@/lib/domain/experiment-views";
+import type { AttemptView, ExperimentView, RunView } from "@/lib/domain/experiment-views";
 import { describeOutcome } from "@/lib/domain/outcome";
 import { climbStaircase, type Share } from "@/lib/domain/staircase";
 
-/** The champions, the staircase and the steps. */
-export function formatExperiment(view: ExperimentView): string {
+/**
+ * The champions, the staircase and the steps, and which rollouts have failed or have no verdict.
+ * @param verdictNotes why verdicts are unknown; without them it is only said how many are
+ */
+export function formatExperiment(view: ExperimentView, verdictNotes: VerdictNotes): string {
   const report = reportExperiment(view);
   const champions = formatTable(
     ["task", "champion", "verdict"],
@@ -36,7 +40,10 @@ export function formatExperiment(view: ExperimentView): string {
       round(unresolved),
     ]),
   );
-  const notes = [view.note, view.error].filter((note) => note !== null).map((note) => `${onOneLine(note)}\n`);
+  const troubles = view.runs.flatMap((run) => tellTroubles(run, verdictNotes));
+  const notes = [...troubles, view.note, view.error]
+    .filter((note) => note !== null)
+    .map((note) => `${onOneLine(note)}\n`);
   const end = `${report.votes} votes, ${report.wallSeconds} s. Experiment ${view.id}.\n`;
   return `${champions}\n${staircase}\n${steps}\n${notes.join("")}${end}`;
 }
@@ -47,4 +54,40 @@ function cells({ value, tasks }: Share): [string | null, number] {
 
 function round(value: number | null): string | null {
   return value === null ? null : value.toFixed(1);
+}
+
+/** How many of a task's rollouts have no verdict or have failed, and why most of those. */
+function tellTroubles(run: RunView, notes: VerdictNotes): string[] {
+  const places = run.iterations.flatMap(({ attempts }) => attempts);
+  const unknown = places.filter(({ rolloutId, resolved }) => rolloutId !== null && resolved === null);
+  const failed = places.filter(({ status }) => status === "failed");
+  const troubles = [
+    { what: "no verdict", reasons: unknown.map((attempt) => whyUnknown(run, attempt, notes)) },
+    { what: "failed", reasons: failed.map(({ error }) => error) },
+  ];
+  return troubles
+    .filter(({ reasons }) => reasons.length > 0)
+    .map(({ what, reasons }) => {
+      const some = `${reasons.length} of ${count(places.length, "rollout")}`;
+      const verb = reasons.length === 1 ? "has" : "have";
+      return `${run.task.title}: ${some} ${verb} ${what}${tellMostFrequent(reasons)}`;
+    });
+}
+
+function whyUnknown({ source }: RunView, { rolloutId }: AttemptView, notes: VerdictNotes): string | null {
+  const isPlain = "path" in source && source.prompt !== undefined;
+  return notes.get(rolloutId ?? "") ?? (isPlain ? "The task has no hidden tests." : null);
+}
+
+/** The end of a sentence: "." when no reason is known, else the most frequent one, the first among equals. */
+function tellMostFrequent(reasons: readonly (string | null)[]): string {
+  const known = Map.groupBy(
+    reasons.filter((reason) => reason !== null),
+    (reason) => reason,
+  );
+  const [most] = [...known].sort(([, one], [, other]) => other.length - one.length);
+  if (most === undefined) return ".";
+  const [reason, { length }] = most;
+  const share = length === reasons.length ? "" : `, ${length} of them because`;
+  return `${share}: ${onOneLine(reason)}`;
 }

@@ -88,6 +88,8 @@ export interface EnvironmentSpec {
   source: string;
   /** Shell commands that run in the fresh workspace before anybody else does; all must end with exit code 0. */
   setUp: readonly string[];
+  /** What the set-up commands may take together, milliseconds; absent: ten minutes. */
+  setUpMs?: number;
   /** Where commands see the workspace: "/workspace". Sandboxes that cannot place it there use a folder of their own. */
   workdir: string;
   /** Variables that all commands see, added to the environment's own few. */

@@ -38,6 +38,7 @@ describe("a folder with a prompt", () => {
       instruction: prompt,
       testCommand: "node --test",
       hiddenTests: null,
+      timeouts: { agentMs: 3_600_000, setUpMs: 600_000 },
       needs: null,
     });
     await using prepared = await prepareTask(task);
@@ -198,5 +199,5 @@ test("a Harbor task is prepared as its Dockerfile says, without Dockerfile, test
   const task = await loadTask(folder.path);
   await using prepared = await prepareTask(task);
   expect(filesIn(prepared.spec.source)).toEqual(["lib/a.js", "lib/b.js", "package.json"]);
-  expect(prepared.spec.workdir).toBe("/app");
+  expect(prepared.spec).toMatchObject({ workdir: "/app", setUpMs: 600_000 });
 });

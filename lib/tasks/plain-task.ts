@@ -20,6 +20,8 @@ export type PlainTask = z.infer<typeof plainTaskSchema>;
 const WORKDIR = "/workspace";
 /** Of the checksum, in the task's name. */
 const NAME_DIGITS = 8;
+/** Far more than the steps of a rollout need, and an end for one that hangs. */
+const AGENT_MS = 3_600_000;
 const VERIFIER_MS = 600_000;
 const SET_UP_MS = 600_000;
 
@@ -47,7 +49,7 @@ export async function loadPlainTask({ path, prompt, test }: PlainTask): Promise<
     setUp: firstCommit(tree !== null),
     testCommand: test ?? testCommandOf(read.packageJson),
     hiddenTests: null,
-    timeouts: { agentMs: null, verifierMs: VERIFIER_MS, setUpMs: SET_UP_MS },
+    timeouts: { agentMs: AGENT_MS, verifierMs: VERIFIER_MS, setUpMs: SET_UP_MS },
     resources: { memoryMb: null, diskMb: null },
     needs: null,
     notes: read.notes,

@@ -1,23 +1,13 @@
 // From a task to the one folder that every workspace of it is copied from.
 import { constants } from "node:fs";
-import {
-  chmod,
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readlink,
-  realpath,
-  rm,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, copyFile, mkdir, readlink, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { EnvironmentSpec } from "@/lib/engine/ports";
 import { PACKAGES_FOLDER } from "@/lib/tasks/first-commit";
 import { insideFolder, listFiles, type FolderFile } from "@/lib/tasks/folder-files";
 import { listTree, readObjects } from "@/lib/tasks/git";
 import { TaskError, type TaskCopy, type TaskFiles, type TaskSource } from "@/lib/tasks/task-source";
+import { makeTempFolder } from "@/lib/utils/temp-folder";
 
 /** A task's files in a temporary folder. Disposing removes the folder. */
 export interface PreparedTask extends AsyncDisposable {
@@ -31,7 +21,7 @@ export interface PreparedTask extends AsyncDisposable {
  */
 export async function prepareTask(task: TaskSource): Promise<PreparedTask> {
   if (task.needs) throw new TaskError(task.needs.reason);
-  const source = await realpath(await mkdtemp(join(tmpdir(), "playoff-task-")));
+  const source = await realpath(await makeTempFolder("task"));
   const dispose = () => rm(source, { recursive: true, force: true });
   try {
     await fill(source, task.files);
@@ -40,7 +30,13 @@ export async function prepareTask(task: TaskSource): Promise<PreparedTask> {
     throw error;
   }
   return {
-    spec: { source, setUp: task.setUp, workdir: task.workdir, env: task.env },
+    spec: {
+      source,
+      setUp: task.setUp,
+      setUpMs: task.timeouts.setUpMs,
+      workdir: task.workdir,
+      env: task.env,
+    },
     [Symbol.asyncDispose]: dispose,
   };
 }

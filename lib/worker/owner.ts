@@ -1,6 +1,7 @@
 // Who holds a lease: "host:pid:random". The random part tells a process from an earlier one with the same pid.
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { isAlive } from "@/lib/utils/is-alive";
 
 /** A name for this process as a holder of leases. */
 export function createOwner(): string {
@@ -14,13 +15,4 @@ export function isOwnerGone(owner: string): boolean {
   const number = Number(pid);
   if (!Number.isInteger(number) || number < 1) return false;
   return number === process.pid || !isAlive(number);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0); // signal 0 sends nothing, it only asks
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ESRCH") return false;
-    return true; // EPERM: it lives and belongs to somebody else
-  }
 }

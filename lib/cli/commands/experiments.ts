@@ -7,6 +7,7 @@ import { CommandError, noArguments, onlyArgument, readArguments, type Command } 
 import { formatExperiment } from "@/lib/cli/experiment-text";
 import { findExperiment } from "@/lib/cli/find";
 import { formatTable, writeJson } from "@/lib/cli/output";
+import { readVerdictNotes } from "@/lib/cli/verdict-notes";
 import { withDatabase } from "@/lib/cli/with-database";
 import { reportExperiment } from "@/lib/domain/experiment-report";
 import { isUnfinished, type RunStatus } from "@/lib/domain/status";
@@ -62,7 +63,7 @@ export const experiment: Command = {
       const view = getExperiment(db, findExperiment(db, onlyArgument(positionals, "ID")).id);
       if (!view) throw new CommandError("The experiment has just been removed.");
       if (values.json) writeJson(context, reportExperiment(view));
-      else context.out(formatExperiment(view));
+      else context.out(formatExperiment(view, readVerdictNotes(db, view)));
       return 0;
     });
   },
@@ -88,7 +89,7 @@ export const resume: Command = {
       }
       if (!isUnfinished(row.status)) requestResume(db, row.id);
       const view = await carryOutExperiment(db, row.id, context);
-      return writeOutcome(view, values.json === true, context);
+      return writeOutcome(db, view, values.json === true, context);
     });
   },
 };

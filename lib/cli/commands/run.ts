@@ -28,7 +28,7 @@ export const run: Command = {
       const owner = createOwner();
       const id = await launch(db, request, owner, context);
       const view = await carryOutExperiment(db, id, context, owner);
-      return writeOutcome(view, values.json === true, context);
+      return writeOutcome(db, view, values.json === true, context);
     });
   },
 };

@@ -1,11 +1,12 @@
 // Finds a sandbox that works here, by trying it.
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
-import { access, copyFile, mkdtemp, rm, stat } from "node:fs/promises";
+import { access, copyFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type Sandbox, SandboxError } from "@/lib/engine/ports";
+import { makeTempFolder } from "@/lib/utils/temp-folder";
 import { howToGetBubblewrap, howToMendBubblewrap } from "./advice";
 import { createBubblewrap, type BubblewrapOptions } from "./bubblewrap";
 import { folderForProcess, sweep } from "./environment-folder";
@@ -82,7 +83,7 @@ async function isForEverybody(file: string): Promise<boolean> {
 
 /** Null when a command has run as it should, else what went wrong. */
 async function tryOut(sandbox: Sandbox, base: string): Promise<string | null> {
-  const source = await mkdtemp(path.join(base, "playoff-probe-"));
+  const source = await makeTempFolder("probe", base);
   const signal = AbortSignal.timeout(30_000);
   const limits = { memoryMb: 512, processes: 64, diskMb: 16, outputBytes: 4_096 };
   try {

@@ -28,11 +28,12 @@ export function describeContract(name: string, open: () => Subject, why: string 
     });
     afterAll(() => rmSync(source, { recursive: true, force: true }));
 
-    const openFresh = (setUp: string[] = [], own: Partial<EnvironmentLimits> = {}) =>
+    const openFresh = (setUp: string[] = [], own: Partial<EnvironmentLimits> = {}, setUpMs?: number) =>
       subject.sandbox.open(
         {
           source,
           setUp,
+          setUpMs,
           workdir: "/workspace",
           env: { GIVEN: "by the spec" },
           limits: { ...limits, ...own },
@@ -111,6 +112,11 @@ export function describeContract(name: string, open: () => Subject, why: string 
         await using environment = await openFresh(["mkdir -p a/b; echo shut > a/f; chmod 0 a/f a/b a"]);
         await using copy = await environment.fork();
         expect((await runIn(copy, "cat a/f")).output).toBe("shut\n");
+      });
+
+      test("is not made when its set-up takes longer than it may", async () => {
+        const open = openFresh(["sleep 0.3", "echo one; sleep 30"], {}, 1_000);
+        await expect(open).rejects.toThrow(/set-up command "echo one; sleep 30" was stopped .*: one/);
       });
 
       test("says which set-up command fails", async () => {

@@ -1,12 +1,10 @@
-// The folder of the host in which an environment keeps its files. Its name says which process made it, so that what a
-// killed process has left behind is found and removed.
+// The folder of the host in which an environment keeps its files, and the removal of what killed processes have left.
 import { chmodSync, lstatSync, readdirSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { isLeftBehind, makeTempFolder } from "@/lib/utils/temp-folder";
 import { isCode } from "./mounts";
 import { giveTo, type Owner } from "./owner";
-
-const PREFIX = "playoff-env-";
 
 export interface EnvironmentFolder {
   path: string;
@@ -18,7 +16,7 @@ export interface EnvironmentFolder {
 
 /** Makes a new folder, readable by its owner alone. */
 export async function makeFolder(base: string, owner: Owner | null): Promise<EnvironmentFolder> {
-  const folder = await mkdtemp(path.join(base, `${PREFIX}${String(process.pid)}-`));
+  const folder = await makeTempFolder("env", base);
   const made = {
     path: folder,
     workspace: path.join(folder, "workspace"),
@@ -34,7 +32,7 @@ export async function makeFolder(base: string, owner: Owner | null): Promise<Env
 
 /** A folder that everybody may read, for what this process keeps as long as it lives. */
 export async function folderForProcess(base: string): Promise<string> {
-  const folder = await mkdtemp(path.join(base, `${PREFIX}${String(process.pid)}-`));
+  const folder = await makeTempFolder("env", base);
   await chmod(folder, 0o755);
   return folder;
 }
@@ -45,20 +43,10 @@ export async function makeOwned(folder: string, owner: Owner | null): Promise<vo
   await giveTo(owner, folder);
 }
 
-/** Removes environments whose process is gone. What cannot be removed is left to the next time. */
+/** Removes temporary folders whose process is gone. What cannot be removed is left to the next time. */
 export async function sweep(base: string): Promise<void> {
   for (const name of await readdir(base)) {
-    const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split("-")[0]) : Number.NaN;
-    if (pid > 0 && !isAlive(pid)) await removeTree(path.join(base, name)).catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !isCode(error, "ESRCH"); // somebody else's process is alive too
+    if (isLeftBehind(name)) await removeTree(path.join(base, name)).catch(() => undefined);
   }
 }
 

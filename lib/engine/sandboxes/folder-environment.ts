@@ -53,7 +53,7 @@ export interface Scene {
   limits: EnvironmentLimits;
 }
 
-/** A set-up command may take long, as it installs things; it may not take for ever. */
+/** A set-up may take long, as it installs things; it may not take for ever. */
 const SET_UP_MS = 600_000;
 const READ_BYTES = 256 * 1024 * 1024;
 
@@ -64,15 +64,21 @@ export function folderSandbox(isolation: Isolation, base = tmpdir()): Sandbox {
     isolated: isolation.isolated,
     open: async (spec, signal) => {
       const environment = await FolderEnvironment.make(isolation, base, spec, signal);
-      return ready(environment, spec.setUp, signal);
+      return ready(environment, spec, signal);
     },
   };
 }
 
-async function ready(environment: Environment, setUp: readonly string[], signal: AbortSignal) {
+async function ready(
+  environment: Environment,
+  { setUp, setUpMs = SET_UP_MS }: EnvironmentSpec,
+  signal: AbortSignal,
+) {
+  const end = performance.now() + setUpMs;
   try {
     for (const command of setUp) {
-      const result = await environment.run(command, { timeoutMs: SET_UP_MS, signal });
+      const timeoutMs = Math.max(0, end - performance.now());
+      const result = await environment.run(command, { timeoutMs, signal });
       if (result.exitCode !== 0) throw setUpFailed(command, result);
     }
     return environment;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { closeSync, constants, openSync } from "node:fs";
 import { Socket } from "node:net";
 import { type CommandResult, type EnvironmentLimits, SandboxError } from "@/lib/engine/ports";
+import { startTimer } from "@/lib/utils/timer";
 import type { DiskGuard } from "./disk-use";
 import { headAndTail } from "./head-and-tail";
 import type { ProcessTree } from "./process-tree";
@@ -67,7 +68,7 @@ export async function runCommand(start: () => RunningCommand, bounds: CommandBou
   });
   const abort = () => tree.kill();
   bounds.signal.addEventListener("abort", abort);
-  const timer = setTimeout(() => stop("timed-out"), bounds.timeoutMs);
+  using _timer = startTimer(bounds.timeoutMs, () => stop("timed-out"));
   const looks = watch(tree, bounds, stop);
   try {
     const code = await exit;
@@ -81,7 +82,6 @@ export async function runCommand(start: () => RunningCommand, bounds: CommandBou
     return { output: text, exitCode: ended === "exited" ? code : null, ended, omittedBytes, durationMs };
   } finally {
     looks.end();
-    clearTimeout(timer);
     bounds.signal.removeEventListener("abort", abort);
     pipe.close();
   }

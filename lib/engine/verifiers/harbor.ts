@@ -1,10 +1,10 @@
 // A Harbor task's tests: brought to a copy of the final workspace when the agent has left, and run there.
-import { mkdtemp, rmdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rmdir } from "node:fs/promises";
 import path from "node:path";
 import type { CommandResult, Environment, Verification, Verifier } from "@/lib/engine/ports";
 import { rewardFileVerdict } from "@/lib/ingest/harbor/verdicts";
 import { makeLogFile } from "@/lib/ingest/log-file";
+import { makeTempFolder } from "@/lib/utils/temp-folder";
 
 const TESTS = "/tests";
 const LOGS = "/logs/verifier";
@@ -34,7 +34,7 @@ export function createHarborVerifier({ folder, timeoutMs }: HarborTests): Verifi
 }
 
 async function putEmptyFolder(environment: Environment, place: string): Promise<void> {
-  const empty = await mkdtemp(path.join(tmpdir(), "playoff-logs-"));
+  const empty = await makeTempFolder("logs");
   try {
     await environment.put(empty, place);
   } finally {

@@ -3,6 +3,7 @@
 import type { Db } from "@/db/client";
 import { countBegun, countMade } from "@/db/queries/experiments";
 import type { Caps } from "@/lib/domain/experiment";
+import { startTimer } from "@/lib/utils/timer";
 
 export interface Budget {
   /** Aborted when the time is used up. */
@@ -22,7 +23,7 @@ export function openBudget(
   const left = minutes === null ? null : Math.max(0, minutes * 60_000 - experiment.workedMs);
   const sayTime = () =>
     `The ${minutes} minutes it may take are used up: ${countMade(db, experiment.id)} rollouts were made.`;
-  const timer = left === null ? null : setTimeout(() => timeUp.abort(new TimeUpError(sayTime())), left);
+  const timer = left === null ? null : startTimer(left, () => timeUp.abort(new TimeUpError(sayTime())));
   return {
     timeUp: timeUp.signal,
     refusal() {
@@ -30,9 +31,7 @@ export function openBudget(
       if (caps.rollouts === null || countBegun(db, experiment.id) < caps.rollouts) return null;
       return `The ${caps.rollouts} rollouts it may make are made.`;
     },
-    [Symbol.dispose]: () => {
-      if (timer) clearTimeout(timer);
-    },
+    [Symbol.dispose]: () => timer?.[Symbol.dispose](),
   };
 }
 

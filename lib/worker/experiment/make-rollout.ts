@@ -5,6 +5,7 @@ import type { AgentRun, Candidate, Verification } from "@/lib/engine/ports";
 import type { RolloutOrder } from "@/lib/engine/pipeline/run-pipeline";
 import { loadCandidate } from "@/lib/worker/candidate";
 import type { RunDesk } from "@/lib/worker/experiment/desk";
+import { runAgent } from "@/lib/worker/experiment/run-agent";
 import { saveMadeRollout } from "@/lib/worker/experiment/save-made-rollout";
 import type { Template } from "@/lib/worker/experiment/template";
 import type { OpenedTask } from "@/lib/worker/experiment/tools";
@@ -72,7 +73,7 @@ async function make(
   const { tools, experiment } = desk;
   const startedAt = Date.now();
   await using environment = await template.open();
-  const run = await tools.agent.run({
+  const request = {
     task: opened.task,
     context: order.context?.text ?? null,
     environment,
@@ -80,7 +81,8 @@ async function make(
     limits: { steps: experiment.settings.caps.steps, commandMs: COMMAND_MS },
     onStep: noteSteps(desk, order),
     signal,
-  });
+  };
+  const run = await runAgent(tools.agent, request, opened.agentMs);
   if (opened.verifier) note(desk, order, { doing: "running the hidden tests" });
   const verification = (await opened.verifier?.verify(environment, signal)) ?? null;
   return { order, run, verification, startedAt, finishedAt: Date.now() };

@@ -38,6 +38,7 @@ async function openTask(reference: Extract<TaskReference, { path: string }>): Pr
     task: { name: source.name, instruction: source.instruction, testCommand: source.testCommand },
     checksum: source.checksum,
     environment: { ...prepared.spec, limits: limitsOf(source) },
+    agentMs: source.timeouts.agentMs,
     verifier:
       source.hiddenTests === null
         ? null

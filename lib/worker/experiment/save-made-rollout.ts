@@ -1,7 +1,6 @@
 // Keeps a rollout that was made: as the files of a trial, which are then read like any log, so that what is stored is
 // what an export holds and what an import of it would find.
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { insertBlob } from "@/db/queries/blobs";
 import { appendEvent } from "@/db/queries/events";
@@ -13,6 +12,7 @@ import { TRAJECTORY_FILE, trialFiles } from "@/lib/export/trial";
 import { openSourceFile, type KeptFile, type SourceFile } from "@/lib/ingest/read";
 import { shortHash } from "@/lib/utils/short-hash";
 import { invariant } from "@/lib/utils/invariant";
+import { makeTempFolder } from "@/lib/utils/temp-folder";
 import type { RunDesk } from "@/lib/worker/experiment/desk";
 import type { MadeRollout } from "@/lib/worker/experiment/make-rollout";
 import { nameTrial, placeRolloutId } from "@/lib/worker/experiment/names";
@@ -27,7 +27,7 @@ import { createRecord } from "@/lib/worker/rollout-record";
  */
 export async function saveMadeRollout(desk: RunDesk, opened: OpenedTask, made: MadeRollout): Promise<string> {
   const id = placeRolloutId(desk.run, made.order.key);
-  const folder = mkdtempSync(path.join(tmpdir(), "playoff-trial-"));
+  const folder = await makeTempFolder("trial");
   try {
     const trial = nameTrial(opened.task.name, desk.run, made.order.key);
     writeTrial(path.join(folder, trial), desk, opened, made, trial);

@@ -8,6 +8,8 @@ export interface OpenedTask extends AsyncDisposable {
   /** Of the task's content. */
   checksum: string;
   environment: EnvironmentSpec;
+  /** What an agent may take for one rollout; null: any time. */
+  agentMs: number | null;
   /** Null when the task has no hidden tests: verdicts stay unknown. */
   verifier: Verifier | null;
 }
