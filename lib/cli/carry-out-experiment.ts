@@ -6,6 +6,7 @@ import { updateExperiment } from "@/db/queries/experiments";
 import { freeLeases, takeLease } from "@/db/queries/leases";
 import type { ExperimentView } from "@/lib/domain/experiment-views";
 import { CommandError, type CommandContext } from "@/lib/cli/command";
+import { indexHere } from "@/lib/cli/index-here";
 import { formatExperiment } from "@/lib/cli/experiment-text";
 import { count, writeJson } from "@/lib/cli/output";
 import { readVerdictNotes } from "@/lib/cli/verdict-notes";
@@ -42,6 +43,7 @@ export async function carryOutExperiment(
     progress?.stop();
     lease.release();
   }
+  await indexHere(db, context);
   return checkEnd(getExperiment(db, id));
 }
 

@@ -13,11 +13,12 @@ import { climbStaircase, type Share } from "@/lib/domain/staircase";
 export function formatExperiment(view: ExperimentView, verdictNotes: VerdictNotes): string {
   const report = reportExperiment(view);
   const champions = formatTable(
-    ["task", "champion", "verdict"],
+    ["task", "champion", "verdict", "rollout"],
     view.runs.map((run) => [
       run.task.title,
       run.championNumber === null ? null : `r${run.championNumber}`,
       run.champion === null ? (run.error ?? run.status) : describeOutcome(run.championResolved).label,
+      run.champion,
     ]),
   );
   const shares = climbStaircase(view.runs);

@@ -81,7 +81,12 @@ describe("an experiment", () => {
     expect(report.steps.iteration1.all).toBeGreaterThan(0);
     const shown = await playoff("home", "experiment", report.id, "--json");
     expect(shown.json()).toEqual(report);
-    expect((await playoff("home", "experiment", report.id)).out).toContain("pass@N of iteration 0");
+    const text = (await playoff("home", "experiment", report.id)).out;
+    expect(text).toContain("pass@N of iteration 0");
+    expect((await playoff("home", "show", report.runs[0]?.champion ?? "")).code).toBe(0);
+    expect(text).toContain(report.runs[0]?.champion);
+    const found = await playoff("home", "search", "node --test");
+    expect(found.out + found.err).not.toContain("not indexed");
     expect((await playoff("home", "runs")).out).toMatch(new RegExp(`${report.id} .*finished .*6/6`));
   });
 

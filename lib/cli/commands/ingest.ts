@@ -9,7 +9,6 @@ import {
   type ImportInput,
 } from "@/db/queries/imports";
 import { takeLease } from "@/db/queries/leases";
-import { countNotIndexed } from "@/db/queries/search-index";
 import {
   readArguments,
   someArguments,
@@ -18,13 +17,13 @@ import {
   type CommandContext,
 } from "@/lib/cli/command";
 import { resolvePaths, titleImport } from "@/lib/cli/import-paths";
+import { indexHere } from "@/lib/cli/index-here";
 import { reportIngest, type IngestReport } from "@/lib/cli/ingest-report";
 import { count, formatCost, formatTable, onOneLine, writeJson } from "@/lib/cli/output";
 import { spoolInput } from "@/lib/cli/spool-input";
 import { withDatabase } from "@/lib/cli/with-database";
 import { newId } from "@/lib/server/ids";
 import { invariant } from "@/lib/utils/invariant";
-import { indexAll } from "@/lib/worker/index-search";
 import { holdLease } from "@/lib/worker/lease";
 import { createOwner } from "@/lib/worker/owner";
 import { runImport, type ImportProgress } from "@/lib/worker/run-import";
@@ -88,14 +87,6 @@ async function importHere(db: Db, input: ImportInput, context: CommandContext): 
   } finally {
     lease.release();
   }
-}
-
-/** Indexes for the search what has just been read, as no worker may run; what is left when stopped, a worker does. */
-async function indexHere(db: Db, { stop, isWatched, err }: CommandContext): Promise<void> {
-  if (stop.aborted) return;
-  const say = () => err(`\r\u001b[K${count(countNotIndexed(db), "rollout")} to index for the search`);
-  const isDone = await indexAll(db, stop, isWatched ? say : undefined);
-  if (isWatched) err(isDone ? "\r\u001b[K" : "\n");
 }
 
 function showProgress({ err }: CommandContext): (progress: ImportProgress) => void {
