@@ -13,6 +13,7 @@ import {
   tasks,
   verdicts,
   type RolloutRow,
+  type TaskRow,
   type VerdictRow,
 } from "@/db/schema";
 import { splitPages } from "@/db/step-pages";
@@ -58,6 +59,20 @@ export const rolloutListColumns = {
 /** A rollout by its id. */
 export function getRollout(db: Db, id: string): RolloutRow | undefined {
   return db.select().from(rollouts).where(eq(rollouts.id, id)).get();
+}
+
+/** Those of the rollouts that are there, by id, each with its task. */
+export function getRolloutsWithTasks(
+  db: Db,
+  ids: readonly string[],
+): Map<string, { rollout: RolloutRow; task: TaskRow }> {
+  const rows = db
+    .select({ rollout: rollouts, task: tasks })
+    .from(rollouts)
+    .innerJoin(tasks, eq(tasks.id, rollouts.taskId))
+    .where(sql`${rollouts.id} in (select value from json_each(${JSON.stringify(ids)}))`)
+    .all();
+  return new Map(rows.map((row) => [row.rollout.id, row]));
 }
 
 /** The attempts at a task, by number; with `related`, its sub-agents and continuations instead. */

@@ -1,9 +1,8 @@
 // What an import found, as the command line prints it. Unknown values are null.
 import type { Db } from "@/db/client";
 import { getImport, listImportFiles } from "@/db/queries/imports";
-import { getRollout } from "@/db/queries/rollouts";
-import { getTask } from "@/db/queries/tasks";
-import type { ImportFileRow } from "@/db/schema";
+import { getRolloutsWithTasks } from "@/db/queries/rollouts";
+import type { ImportFileRow, RolloutRow, TaskRow } from "@/db/schema";
 import { invariant } from "@/lib/utils/invariant";
 
 export interface IngestReport {
@@ -24,9 +23,10 @@ export function reportIngest(db: Db, importId: string): IngestReport {
   for (const file of files) {
     for (const id of file.rollouts) if (!firstFiles.has(id)) firstFiles.set(id, file);
   }
+  const known = getRolloutsWithTasks(db, [...firstFiles.keys()]);
   return {
     files: getImport(db, importId)?.filesTotal ?? files.length,
-    rollouts: [...firstFiles].map(([id, file]) => describeRollout(db, id, file)),
+    rollouts: [...firstFiles].map(([id, file]) => describeRollout(known.get(id), file)),
     skipped: files
       .filter((file) => file.status === "unsupported" || file.status === "unreadable")
       .map((file) => ({ file: file.relative, reason: file.reason ?? "no reason was noted" })),
@@ -41,15 +41,15 @@ export function reportIngest(db: Db, importId: string): IngestReport {
   };
 }
 
-function describeRollout(db: Db, id: string, file: ImportFileRow) {
-  const row = getRollout(db, id);
-  invariant(row, `rollout ${id} is in an import's report and nowhere else`);
+function describeRollout(known: { rollout: RolloutRow; task: TaskRow } | undefined, file: ImportFileRow) {
+  invariant(known, `a rollout of ${file.relative} is in an import's report and nowhere else`);
+  const { rollout: row, task } = known;
   return {
-    id,
+    id: row.id,
     file: file.relative,
     format: row.format,
     formatVersion: row.formatVersion,
-    task: getTask(db, row.taskId)?.instanceId ?? row.taskId,
+    task: task.instanceId ?? row.taskId,
     taskId: row.taskId,
     number: row.number,
     agent: row.agent,

@@ -16,7 +16,7 @@ export { archiveKind, type ArchiveKind } from "@/lib/ingest/read/archive/kind";
 export { ARCHIVE_LIMITS, createBudget, type ArchiveBudget } from "@/lib/ingest/read/archive/limits";
 export type { ArchiveProblem } from "@/lib/ingest/read/archive/member-writer";
 export { unpackArchive } from "@/lib/ingest/read/archive/unpack";
-export { diskNearby, stampReader, type DiskNearby } from "@/lib/ingest/read/disk-nearby";
+export { diskNearby, stampReader, type DiskNearby, type Listings } from "@/lib/ingest/read/disk-nearby";
 export { walkPaths, type SourceFile, type Walk, type WalkProblem } from "@/lib/ingest/read/walk";
 
 /** Bytes that are kept as they are. */

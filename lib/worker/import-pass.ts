@@ -14,6 +14,7 @@ import {
   type ArchiveBudget,
   type ArchiveKind,
   type ArchiveProblem,
+  type Listings,
   type NoRollouts,
   type OpenedLog,
   type SourceFile,
@@ -57,11 +58,13 @@ interface Pass {
   total: number;
   at: number;
   stamps: Map<string, ReturnType<typeof stampReader>>;
+  listings: Listings;
 }
 
 /** Deals with every file of the walk. @returns false when it was stopped before the last file */
 export async function passFiles(run: ImportRun, { files, problems }: Walk): Promise<boolean> {
-  const pass: Pass = { run, total: files.length + problems.length, at: 0, stamps: new Map() };
+  const total = files.length + problems.length;
+  const pass: Pass = { run, total, at: 0, stamps: new Map(), listings: new Map() };
   if (run.filesTotal === null) setTotal(pass);
   saveProblems(
     run,
@@ -167,7 +170,7 @@ async function passFile(
   if (run.lease.signal.aborted) return false;
   const kind = await archiveKind(file);
   const isThrough =
-    kind === null ? await readFile(run, file, earlier) : await passArchive(pass, file, kind, within);
+    kind === null ? await readFile(pass, file, earlier) : await passArchive(pass, file, kind, within);
   if (isThrough) tell(pass, file);
   return isThrough;
 }
@@ -178,10 +181,14 @@ function tell(pass: Pass, file: SourceFile): void {
 }
 
 /** One file's trouble is that file's line in the report; trouble with the data directory ends the import. */
-async function readFile(run: ImportRun, file: SourceFile, earlier: KnownFileRow | null): Promise<boolean> {
+async function readFile(
+  { run, listings }: Pass,
+  file: SourceFile,
+  earlier: KnownFileRow | null,
+): Promise<boolean> {
   const readAt = Date.now();
   try {
-    const nearby = diskNearby(file.root);
+    const nearby = diskNearby(file.root, listings);
     const opened = await openSourceFile(file, nearby);
     // The next pass reads it whole; until then its line stays as it is.
     if (run.isWatch && isHalfWritten(opened, file, earlier, readAt)) return true;

@@ -16,8 +16,17 @@ export interface DiskNearby extends Nearby {
   looked(): LookedAt[];
 }
 
-/** Nearby over a folder on the disk. Missing files and folders, and those outside the root, are null and []. */
-export function diskNearby(root: string): DiskNearby {
+/** What folders hold, by real path, as of a time of theirs: for many logs that look into the same large folders. */
+export type Listings = Map<string, { mtimeMs: number; names: string[] }>;
+
+/** More folders than lie around one log; who looks into others has moved on. */
+const MOST_LISTINGS = 200;
+
+/**
+ * Nearby over a folder on the disk. Missing files and folders, and those outside the root, are null and [].
+ * @param listings shared among the logs of one walk, so that a folder that has not changed is listed once
+ */
+export function diskNearby(root: string, listings: Listings = new Map()): DiskNearby {
   const place = placeAt(root);
   const files = new Map<string, ReadableLogFile | null>();
   const folders = new Map<string, string[]>();
@@ -30,7 +39,7 @@ export function diskNearby(root: string): DiskNearby {
   };
   return {
     read: (path) => remember(files, path, () => readFound(path, look(path))),
-    list: (folder) => remember(folders, folder, () => listFound(look(folder))),
+    list: (folder) => remember(folders, folder, () => listFound(look(folder), listings)),
     companions: () => [...files.values()].filter((file) => file !== null),
     looked: () => [...looked.values()],
   };
@@ -66,8 +75,15 @@ function readFound(path: string, found: Found | null): ReadableLogFile | null {
   return makeLogFile(path, readFileSync(found.path));
 }
 
-function listFound(found: Found | null): string[] {
-  return found?.stats.isDirectory() === true ? readdirSync(found.path).sort() : [];
+function listFound(found: Found | null, listings: Listings): string[] {
+  if (found?.stats.isDirectory() !== true) return [];
+  const { mtimeMs } = found.stats;
+  const known = listings.get(found.path);
+  if (known?.mtimeMs === mtimeMs) return known.names;
+  const names = readdirSync(found.path).sort();
+  if (listings.size >= MOST_LISTINGS) listings.clear();
+  listings.set(found.path, { mtimeMs, names });
+  return names;
 }
 
 /**
