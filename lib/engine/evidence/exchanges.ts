@@ -34,8 +34,19 @@ export interface Exchange {
   session: string | null;
 }
 
+/** Evidence and summary ask for the same: commands are taken apart and replies made readable once. */
+const known = new WeakMap<readonly Step[], { steps: number; exchanges: readonly Exchange[] }>();
+
 /** Every action of the agent's own steps with its reply, in order. Copied context is left out. */
-export function listExchanges(steps: readonly Step[]): Exchange[] {
+export function listExchanges(steps: readonly Step[]): readonly Exchange[] {
+  const before = known.get(steps);
+  if (before?.steps === steps.length) return before.exchanges;
+  const exchanges = readExchanges(steps);
+  known.set(steps, { steps: steps.length, exchanges });
+  return exchanges;
+}
+
+function readExchanges(steps: readonly Step[]): Exchange[] {
   const own = steps.filter((step) => !step.copied);
   const exchanges = own.flatMap((step, index) => exchangesOf(step, own[index + 1]));
   return followSessions(exchanges);

@@ -22,13 +22,16 @@ export function groundClaim(claim: Claim, stepsByNumber: ReadonlyMap<number, Ste
 /** True when the text stands somewhere in the step: said, thought, asked for or given back. */
 export function holdsQuote(step: Step, text: string): boolean {
   const wanted = squeeze(plainTerminalText(text));
-  return wanted !== "" && stepTexts(step).some((part) => part.includes(wanted));
+  if (wanted === "") return false;
+  const texts = textsOf(step);
+  return texts.some((part) => part().includes(wanted));
 }
 
 /** Texts made ready for the search, kept as long as their step is in memory. */
-const prepared = new WeakMap<Step, string[]>();
+const prepared = new WeakMap<Step, (() => string)[]>();
 
-function stepTexts(step: Step): string[] {
+/** The step's texts, short ones first; each is made ready when it is first looked at, since outputs may be long. */
+function textsOf(step: Step): (() => string)[] {
   const known = prepared.get(step);
   if (known !== undefined) return known;
   const texts = [
@@ -37,9 +40,14 @@ function stepTexts(step: Step): string[] {
     step.note ?? "",
     ...step.actions.flatMap((action) => [action.tool, action.command ?? "", ...textLeaves(action.input, 0)]),
     ...step.observations.map((observation) => observation.text),
-  ].map((text) => squeeze(plainTerminalText(text)));
+  ].map(once);
   prepared.set(step, texts);
   return texts;
+}
+
+function once(text: string): () => string {
+  let ready: string | null = null;
+  return () => (ready ??= squeeze(plainTerminalText(text)));
 }
 
 /** All texts inside a logged argument object. */

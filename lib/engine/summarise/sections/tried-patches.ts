@@ -21,7 +21,7 @@ const MOST_CHARACTERS = 3_600;
  */
 export function summariseTriedPatches(context: SummaryContext): Draft[] {
   const room = { left: MOST_CHARACTERS };
-  return listExchanges(context.ownSteps).flatMap((exchange) => {
+  return listExchanges(context.trajectory.steps).flatMap((exchange) => {
     const refuted = readTriedPatches(exchange).filter(({ result }) => !result.includes("passes now"));
     const byFile = Map.groupBy(refuted, ({ diff }) => filesOf(diff).join(" and "));
     return [...byFile].map(([files, patches]) => fileClaim(context, exchange.step, files, patches, room));
@@ -59,6 +59,7 @@ function changedLines(diff: string): string | null {
 }
 
 function readTriedPatches({ shell, body }: Exchange): TriedPatch[] {
+  if (!shell.some(({ heredoc }) => heredoc !== null && /^patch \d+$/m.test(heredoc))) return [];
   const results = new Map(
     [...(body ?? "").matchAll(/^patch (\d+): (.*)$/gm)].map(([, number, result]) => [number, result]),
   );
