@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Eye, EyeOff, KeyRound } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { RevealButton } from "@/components/ui/reveal-button";
 import { rolloutSecretsQuery } from "@/lib/client/secrets";
 import { useReveal } from "@/lib/client/use-reveal";
 import { saySecrets } from "@/lib/domain/secrets/count";
@@ -14,7 +14,6 @@ export function SecretsMark({ rolloutId }: { rolloutId: string }) {
   const { data } = useQuery(rolloutSecretsQuery(rolloutId));
   const { isRevealed, setRevealed } = useReveal(rolloutId);
   if (data === undefined || data.secrets === 0) return null;
-  const Icon = isRevealed ? EyeOff : Eye;
   return (
     <span className="inline-flex items-center gap-1.5">
       <Badge
@@ -25,14 +24,7 @@ export function SecretsMark({ rolloutId }: { rolloutId: string }) {
         {data.complete ? "" : "at least "}
         {countOf(data.secrets, "secret")} {isRevealed ? "shown" : "masked"}
       </Badge>
-      <Button
-        className="h-6 px-2 text-2xs"
-        aria-pressed={isRevealed}
-        onClick={() => setRevealed(!isRevealed)}
-      >
-        <Icon aria-hidden className="size-3" />
-        {isRevealed ? "Mask secrets" : "Reveal secrets"}
-      </Button>
+      <RevealButton isRevealed={isRevealed} setRevealed={setRevealed} />
     </span>
   );
 }
