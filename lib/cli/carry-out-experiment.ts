@@ -8,7 +8,7 @@ import type { ExperimentView } from "@/lib/domain/experiment-views";
 import { CommandError, type CommandContext } from "@/lib/cli/command";
 import { indexHere } from "@/lib/cli/index-here";
 import { formatExperiment } from "@/lib/cli/experiment-text";
-import { count, writeJson } from "@/lib/cli/output";
+import { count, onOneLine, writeJson } from "@/lib/cli/output";
 import { readVerdictNotes } from "@/lib/cli/verdict-notes";
 import { reportExperiment } from "@/lib/domain/experiment-report";
 import { createFairLimit } from "@/lib/engine/fair-limit";
@@ -109,7 +109,7 @@ function checkEnd(view: ExperimentView | undefined): ExperimentView {
 function showProgress(db: Db, id: string, { err }: CommandContext): { stop(): void } {
   const show = () => {
     const view = getExperiment(db, id);
-    if (view) err(`\r\u001b[K${describeProgress(view)}`);
+    if (view) err(`\r\u001b[K${onOneLine(describeProgress(view))}`);
   };
   const timer = setInterval(show, SHOW_MS);
   return {

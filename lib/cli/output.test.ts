@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatTable } from "@/lib/cli/output";
+import { formatTable, withoutControls } from "@/lib/cli/output";
 
 test("a cell stays on its line and cannot drive the terminal", () => {
   const hostile = "red\u001b[31m\ntwo\r\tlines\u2028and\u0085more";
@@ -18,4 +18,8 @@ test("columns are as wide as what is shown of them", () => {
       ],
     ),
   ).toBe("a     b\nx?y   1\n-    10\n");
+});
+
+test("what is printed drives no terminal, but for the clearing of a line of progress", () => {
+  expect(withoutControls("\r\u001b[K3/4 a\u001b[31mb\r\n\tc\u0007\n")).toBe("\r\u001b[K3/4 a?[31mb?\n\tc?\n");
 });

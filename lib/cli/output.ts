@@ -40,3 +40,14 @@ export function formatCost(usd: number | null): string | null {
 export function onOneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, "?");
 }
+
+/** Puts the cursor back to the beginning of a line of progress and clears it: the one sequence that commands use. */
+const CLEARED_LINE = "\r\u001b[K";
+
+/** A text for a terminal: control characters that it holds from elsewhere are shown as "?", lines and tabs stay. */
+export function withoutControls(text: string): string {
+  return text
+    .split(CLEARED_LINE)
+    .map((part) => part.replaceAll(/[^\P{Cc}\n\t]/gu, "?"))
+    .join(CLEARED_LINE);
+}

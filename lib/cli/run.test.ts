@@ -291,3 +291,29 @@ describe("the command line", () => {
     expect((await playoff("doctor")).code).toBe(1);
   });
 });
+
+test("a log's own control characters are not printed", async () => {
+  const log = {
+    info: { exit_status: "Submitted", mini_version: "1.14.0" },
+    messages: [
+      { role: "system", content: "You can use a shell." },
+      { role: "user", content: "Please solve this issue: count" },
+      { role: "assistant", content: "I \u001b[31mcount\u001b[0m.\n\n```bash\necho 1\n```" },
+    ],
+    trajectory_format: "mini-swe-agent-1",
+    instance_id: "demo__\u001b]0;title\u0007",
+  };
+  const place = path.join(folder, "hostile.traj.json");
+  writeFileSync(place, JSON.stringify(log));
+  const { rollouts } = reportSchema.parse((await playoff("ingest", place, "--json")).json());
+  const shown = await playoff("show", rollouts[0]?.id ?? "");
+  expect(shown.code).toBe(0);
+  for (const text of [
+    shown.out,
+    shown.err,
+    (await playoff("tasks")).out,
+    (await playoff("search", "count")).out,
+  ]) {
+    expect(text.replaceAll(/[\n\t]/g, "")).not.toMatch(/\p{Cc}/u);
+  }
+});

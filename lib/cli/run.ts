@@ -15,6 +15,7 @@ import { summarize } from "@/lib/cli/commands/summarize";
 import { tasks } from "@/lib/cli/commands/tasks";
 import { tournament } from "@/lib/cli/commands/tournament";
 import { worker } from "@/lib/cli/commands/worker";
+import { withoutControls } from "@/lib/cli/output";
 import { sayFailure } from "@/lib/worker/failure";
 
 const commands: readonly Command[] = [
@@ -41,9 +42,10 @@ const commands: readonly Command[] = [
 /** Runs one command line. @returns the exit code: 0 good, 1 something asked for failed, 2 not understood */
 export async function runCommandLine(
   args: readonly string[],
-  context: CommandContext,
+  given: CommandContext,
   debug = false,
 ): Promise<number> {
+  const context = toTerminal(given);
   const [name, ...rest] = args;
   const command = commands.find((known) => known.name === name);
   try {
@@ -62,6 +64,15 @@ export async function runCommandLine(
     context.err(`playoff: ${error instanceof CommandError ? error.message : sayFailure(error)}\n`);
     return 1;
   }
+}
+
+/** Titles, logs and paths come from elsewhere: none of them drives the terminal that they are printed on. */
+function toTerminal(context: CommandContext): CommandContext {
+  return {
+    ...context,
+    out: (text) => context.out(withoutControls(text)),
+    err: (text) => context.err(withoutControls(text)),
+  };
 }
 
 function asksForHelp(args: readonly string[]): boolean {
