@@ -176,6 +176,12 @@ describe("laws", () => {
     );
   });
 
+  test("a name within a longer name is a name: of KEY_PASSWORD the password", () => {
+    expect(maskSecrets("SSL_KEY_PASSWORD=Tr0ub4dor3xY")).toBe("SSL_KEY_PASSWORD=••••••••");
+    const found = `pplx-${HEX}KEYsk-ant-password ://e2b_sk-ant-`;
+    expect(maskSecrets(maskSecrets(found))).toBe(maskSecrets(found));
+  });
+
   test("masking a masked text changes nothing", () => {
     fc.assert(
       fc.property(texts, (text) => {

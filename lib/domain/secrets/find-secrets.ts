@@ -138,7 +138,7 @@ const WEAK_NAME = "secret|token|credentials?|key";
 const VALUE = "[^\\s\"'`,;)}\\]\\\\…]";
 const MOST_VALUE = 400;
 const ASSIGNMENT = new RegExp(
-  `(?:(${STRONG_NAME})|(${PASSWORD_NAME})|(?:${WEAK_NAME}))([A-Za-z0-9_-]{0,24})\\\\?["'\`]?\\s{0,4}(?::=|=>|[=:])\\s{0,4}\\\\?["'\`]?(${VALUE}{8,${MOST_VALUE}})`,
+  `((${STRONG_NAME})|(${PASSWORD_NAME})|(?:${WEAK_NAME}))([A-Za-z0-9_-]{0,24})\\\\?["'\`]?\\s{0,4}(?::=|=>|[=:])\\s{0,4}\\\\?["'\`]?(${VALUE}{8,${MOST_VALUE}})`,
   "gi",
 );
 const REST_OF_VALUE = new RegExp(`${VALUE}*`, "y");
@@ -147,7 +147,7 @@ function findAssignments(text: string, isCut: boolean): SecretSpan[] {
   const spans: SecretSpan[] = [];
   ASSIGNMENT.lastIndex = 0;
   for (let found = ASSIGNMENT.exec(text); found !== null; found = ASSIGNMENT.exec(text)) {
-    const [whole, strong, password, rest = "", value = ""] = found;
+    const [whole, name = "", strong, password, rest = "", value = ""] = found;
     const end = found.index + whole.length;
     const from = end - value.length;
     const given = { value, isCut: isCut && end >= text.length - 1 };
@@ -156,7 +156,10 @@ function findAssignments(text: string, isCut: boolean): SecretSpan[] {
       const to = end + (value.length < MOST_VALUE ? 0 : (REST_OF_VALUE.exec(text)?.[0].length ?? 0));
       spans.push({ from, to, kind: password === undefined ? "value of a key or token" : "password" });
       ASSIGNMENT.lastIndex = to;
-    } else ASSIGNMENT.lastIndex = from; // another assignment may stand inside, as in an address with a query
+    } else {
+      // Another may begin inside: the password of KEY_PASSWORD, or an assignment in the query of an address.
+      ASSIGNMENT.lastIndex = found.index + name.length;
+    }
   }
   return spans;
 }
