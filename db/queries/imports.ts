@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { appendEvent } from "@/db/queries/events";
 import { importFiles, imports, rollouts, tasks, type ImportFileRow, type ImportRow } from "@/db/schema";
-import type { FileStatus, ImportOrigin, ReportShow } from "@/lib/domain/status";
+import { GUESS_WORD, type FileStatus, type ImportOrigin, type ReportShow } from "@/lib/domain/status";
 import type { ImportFileItem, ImportView } from "@/lib/domain/views";
 
 /** What is asked of an import. */
@@ -51,8 +51,7 @@ export function listImports(db: Db, limit = 50): ImportView[] {
 
 type ImportCounts = Pick<ImportView, "counts" | "filesDone" | "rollouts" | "warnings" | "guessed">;
 
-/** Readers call what they guess a heuristic in the warning that tells it (docs/add-a-format.md). */
-const isGuessed = sql`${importFiles.warnings} like '%heuristic%'`;
+const isGuessed = sql`${importFiles.warnings} like ${`%${GUESS_WORD}%`}`;
 
 /** The counts of imports that have ended: their lines no longer change, and there may be 200,000 of them. */
 const endedCounts = new WeakMap<Db, Map<string, ImportCounts>>();

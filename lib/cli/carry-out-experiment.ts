@@ -8,7 +8,7 @@ import type { ExperimentView } from "@/lib/domain/experiment-views";
 import { CommandError, type CommandContext } from "@/lib/cli/command";
 import { indexHere } from "@/lib/cli/index-here";
 import { formatExperiment } from "@/lib/cli/experiment-text";
-import { count, onOneLine, writeJson } from "@/lib/cli/output";
+import { CLEARED_LINE, count, onOneLine, writeJson } from "@/lib/cli/output";
 import { readVerdictNotes } from "@/lib/cli/verdict-notes";
 import { reportExperiment } from "@/lib/domain/experiment-report";
 import { createFairLimit } from "@/lib/engine/fair-limit";
@@ -32,45 +32,50 @@ export async function carryOutExperiment(
   context: CommandContext,
   leased: string | null = null,
 ): Promise<ExperimentView> {
-  const owner = leased ?? createOwner();
-  if (leased === null) takeOver(db, id, owner);
-  const lease = holdLease(db, { kind: "experiment", id, owner }, context.stop);
+  const owner = leased ?? takeOver(db, id);
   const progress = context.isWatched ? showProgress(db, id, context) : null;
   try {
-    const limit = createFairLimit(availableParallelism());
-    await runExperiment(id, { db, home: context.env.home, lease, tools: createRealTools(), limit });
+    await runLeased(db, id, owner, context);
   } finally {
     progress?.stop();
-    lease.release();
   }
   await indexHere(db, context);
   return checkEnd(getExperiment(db, id));
 }
 
-/** Leases an unfinished experiment, from a process that has died as well, and forgets that it was to be cancelled. */
-function takeOver(db: Db, id: string, owner: string): void {
-  freeLeases(db, isOwnerGone);
-  if (takeLease(db, "experiment", owner, id) === null) {
-    throw new CommandError(`Experiment ${id} is being carried out by another process.`);
-  }
+/** Leases an unfinished experiment and forgets that it was to be cancelled. @returns the owner of the lease */
+function takeOver(db: Db, id: string): string {
+  const owner = takeFreeLease(db, id);
+  if (owner === null) throw new CommandError(`Experiment ${id} is being carried out by another process.`);
   updateExperiment(db, id, { cancelRequested: false });
+  return owner;
+}
+
+/** Leases an experiment, from a process that has died as well. @returns the owner; null when somebody else holds it */
+function takeFreeLease(db: Db, id: string): string | null {
+  const owner = createOwner();
+  freeLeases(db, isOwnerGone);
+  return takeLease(db, "experiment", owner, id) === null ? null : owner;
+}
+
+async function runLeased(db: Db, id: string, owner: string, { env, stop }: CommandContext): Promise<void> {
+  const lease = holdLease(db, { kind: "experiment", id, owner }, stop);
+  try {
+    const limit = createFairLimit(availableParallelism());
+    await runExperiment(id, { db, home: env.home, lease, tools: createRealTools(), limit });
+  } finally {
+    lease.release();
+  }
 }
 
 /**
  * Ends an experiment that is to be cancelled and that nobody carries out.
  * @returns false when somebody does; it is then asked to stop and will
  */
-export async function endCancelled(db: Db, id: string, { env, stop }: CommandContext): Promise<boolean> {
-  const owner = createOwner();
-  freeLeases(db, isOwnerGone);
-  if (takeLease(db, "experiment", owner, id) === null) return false;
-  const lease = holdLease(db, { kind: "experiment", id, owner }, stop);
-  try {
-    const limit = createFairLimit(1);
-    await runExperiment(id, { db, home: env.home, lease, tools: createRealTools(), limit });
-  } finally {
-    lease.release();
-  }
+export async function endCancelled(db: Db, id: string, context: CommandContext): Promise<boolean> {
+  const owner = takeFreeLease(db, id);
+  if (owner === null) return false;
+  await runLeased(db, id, owner, context); // sees the wish to cancel before it begins anything
   return true;
 }
 
@@ -109,7 +114,7 @@ function checkEnd(view: ExperimentView | undefined): ExperimentView {
 function showProgress(db: Db, id: string, { err }: CommandContext): { stop(): void } {
   const show = () => {
     const view = getExperiment(db, id);
-    if (view) err(`\r\u001b[K${onOneLine(describeProgress(view))}`);
+    if (view) err(`${CLEARED_LINE}${onOneLine(describeProgress(view))}`);
   };
   const timer = setInterval(show, SHOW_MS);
   return {

@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { getImport, listImportFiles } from "@/db/queries/imports";
 import { getRolloutsWithTasks } from "@/db/queries/rollouts";
 import type { ImportFileRow, RolloutRow, TaskRow } from "@/db/schema";
+import { GUESS_WORD } from "@/lib/domain/status";
 import { invariant } from "@/lib/utils/invariant";
 
 export interface IngestReport {
@@ -31,7 +32,7 @@ export function reportIngest(db: Db, importId: string): IngestReport {
       .filter((file) => file.status === "unsupported" || file.status === "unreadable")
       .map((file) => ({ file: file.relative, reason: file.reason ?? "no reason was noted" })),
     guessed: files
-      .filter(({ warnings }) => warnings.some(({ message }) => message.includes("heuristic")))
+      .filter(({ warnings }) => warnings.some(({ message }) => message.includes(GUESS_WORD)))
       .map(({ relative }) => relative),
     warnings: files.flatMap((file) =>
       file.warnings.map(({ place, message }) => {

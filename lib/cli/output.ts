@@ -42,7 +42,7 @@ export function onOneLine(text: string): string {
 }
 
 /** Puts the cursor back to the beginning of a line of progress and clears it: the one sequence that commands use. */
-const CLEARED_LINE = "\r\u001b[K";
+export const CLEARED_LINE = "\r\u001b[K";
 
 /** A text for a terminal: control characters that it holds from elsewhere are shown as "?", lines and tabs stay. */
 export function withoutControls(text: string): string {

@@ -6,19 +6,19 @@ const CHANGED = "playoff-reveal";
 const keyOf = (rolloutId: string) => `reveal ${rolloutId}`;
 
 /**
- * Whether the secrets of a rollout are shown, and how to change it. Masked at first; a choice lasts for the visit
+ * Whether the secrets of a rollout, or of a task's statement, are shown, and how to change it. Masked at first; a choice lasts for the visit
  * (the tab's session) and holds on every page of it.
  */
-export function useReveal(rolloutId: string): {
+export function useReveal(id: string): {
   isRevealed: boolean;
   setRevealed: (reveal: boolean) => void;
 } {
   const isRevealed = useSyncExternalStore(
     listen,
-    () => isStored(rolloutId),
+    () => isStored(id),
     () => false,
   );
-  const setRevealed = useCallback((reveal: boolean) => storeReveal([rolloutId], reveal), [rolloutId]);
+  const setRevealed = useCallback((reveal: boolean) => storeReveal([id], reveal), [id]);
   return { isRevealed, setRevealed };
 }
 

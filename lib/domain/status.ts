@@ -18,6 +18,9 @@ export const reportShows = [
 ] as const satisfies (FileStatus | "guessed" | "warnings")[];
 export type ReportShow = (typeof reportShows)[number];
 
+/** Readers call what they guess by this word, in the warning that tells it (docs/add-a-format.md). */
+export const GUESS_WORD = "heuristic";
+
 /** How the files of an import came; "experiment": its rollouts were made here. */
 export type ImportOrigin = "paths" | "upload" | "api" | "stdin" | "experiment";
 

@@ -2,6 +2,7 @@
 // Terminal-Bench trials hold them (`{trial_name, task_name, reward, trajectory: {schema_version: "atif-converted-1.0"}}`).
 import { readTrajectory } from "@/lib/ingest/atif/trajectory";
 import { FormatError, type LogFile, type LogFormat } from "@/lib/ingest/format";
+import { makeVerdict } from "@/lib/ingest/harbor/verdicts";
 import { filledText, get, isObject, numberOrNull, textOrNull } from "@/lib/ingest/json-value";
 import type { ParsedRollout, Verdict } from "@/lib/domain/trajectory";
 
@@ -41,9 +42,7 @@ function parse(file: LogFile): ParsedRollout[] {
   ];
 }
 
-/** A reward of 1 or more is "resolved", as in Harbor; without one the outcome is unknown. */
 function readVerdict(file: string, value: unknown): Verdict[] {
   const reward = numberOrNull(value);
-  if (reward === null) return [];
-  return [{ resolved: reward >= 1, reward, source: "the trial's reward", file, details: {}, note: null }];
+  return reward === null ? [] : [makeVerdict({ reward }, "the trial's reward", file, null)];
 }

@@ -19,10 +19,7 @@ export function estimateExperiment(
   runs: readonly { given: number }[],
 ): Estimate {
   const rollouts = capped(
-    runs.reduce(
-      (sum, { given }) => sum + settings.rollouts * settings.iterations - (given > 0 ? settings.rollouts : 0),
-      0,
-    ),
+    runs.reduce((sum, { given }) => sum + (given > 0 ? 0 : settings.rollouts * settings.iterations), 0),
     settings.caps.rollouts,
   );
   const votes = runs.reduce((sum, { given }) => sum + countVotes(settings, given), 0);
@@ -49,8 +46,10 @@ function countVotes(settings: ExperimentSettings, given: number): number {
   for (let iteration = 0; iteration < settings.iterations; iteration += 1) {
     const isLast = iteration === settings.iterations - 1;
     if (!isLast && settings.variant !== "select-k") continue;
-    const population = iteration === 0 && given > 0 ? given : settings.rollouts;
-    matches += countMatches(population, { ...settings, keep: isLast ? 1 : settings.keep });
+    matches += countMatches(given > 0 ? given : settings.rollouts, {
+      ...settings,
+      keep: isLast ? 1 : settings.keep,
+    });
   }
   return matches * settings.votes;
 }

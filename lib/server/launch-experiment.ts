@@ -19,6 +19,7 @@ import { estimateExperiment } from "@/lib/server/estimate-experiment";
 import { newId } from "@/lib/server/ids";
 import { listBuiltInTasks, sampleTaskNames } from "@/lib/tasks/built-in";
 import { loadTask } from "@/lib/tasks/load-task";
+import { cutLine } from "@/lib/utils/cut-line";
 import { TaskError, type TaskSource } from "@/lib/tasks/task-source";
 
 /** Characters of a prompt in the title of its task. */
@@ -131,8 +132,7 @@ async function readRun(db: Db, reference: TaskReference, settings: ExperimentSet
 /** "my-repo: Fix the parser of dates": the folder alone would not tell two prompts apart. */
 function titlePlainTask({ folder, instruction }: TaskSource): string {
   const [line = ""] = instruction.trim().split("\n");
-  const short = line.length <= MOST_OF_PROMPT ? line : `${line.slice(0, MOST_OF_PROMPT).trimEnd()}…`;
-  return maskSecrets(`${path.basename(folder)}: ${short}`);
+  return maskSecrets(`${path.basename(folder)}: ${cutLine(line, MOST_OF_PROMPT)}`);
 }
 
 async function load({

@@ -1,7 +1,7 @@
 // A step in one line, and its marks: what the outline of a trajectory shows.
 import type { Evidence } from "@/lib/domain/evidence";
 import type { Action, Step } from "@/lib/domain/trajectory";
-import { cutLine } from "@/lib/worker/cut-line";
+import { cutLine } from "@/lib/utils/cut-line";
 
 const PREVIEW_CHARS = 140;
 /** Arguments that say most about a call, in this order. */

@@ -2,7 +2,7 @@
 import type { ParsedRollout } from "@/lib/domain/trajectory";
 import { maskSecrets } from "@/lib/domain/secrets/mask";
 import { focusStatement } from "@/lib/engine/summarise/requirements";
-import { cutLine } from "@/lib/worker/cut-line";
+import { cutLine } from "@/lib/utils/cut-line";
 
 const MAX_CHARS = 100;
 

@@ -1,6 +1,6 @@
 // What there is of experiments, and how one is stopped or gone on with.
-import { getExperiment, listExperiments } from "@/db/queries/experiment-views";
 import type { Db } from "@/db/client";
+import { getExperiment, listExperiments } from "@/db/queries/experiment-views";
 import { getExperimentRow, requestResume, updateExperiment } from "@/db/queries/experiments";
 import { carryOutExperiment, endCancelled, writeOutcome } from "@/lib/cli/carry-out-experiment";
 import { CommandError, noArguments, onlyArgument, readArguments, type Command } from "@/lib/cli/command";

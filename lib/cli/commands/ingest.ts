@@ -19,7 +19,7 @@ import {
 import { resolvePaths, titleImport } from "@/lib/cli/import-paths";
 import { indexHere } from "@/lib/cli/index-here";
 import { reportIngest, type IngestReport } from "@/lib/cli/ingest-report";
-import { count, formatCost, formatTable, onOneLine, writeJson } from "@/lib/cli/output";
+import { CLEARED_LINE, count, formatCost, formatTable, onOneLine, writeJson } from "@/lib/cli/output";
 import { spoolInput } from "@/lib/cli/spool-input";
 import { withDatabase } from "@/lib/cli/with-database";
 import { newId } from "@/lib/server/ids";
@@ -94,7 +94,7 @@ function showProgress({ err }: CommandContext): (progress: ImportProgress) => vo
   return ({ done, total, file }) => {
     if (done < total && Date.now() - shownAt < 100) return;
     shownAt = Date.now();
-    err(`\r\u001b[K${done}/${total} ${onOneLine(file).slice(-80)}${done === total ? "\n" : ""}`);
+    err(`${CLEARED_LINE}${done}/${total} ${onOneLine(file).slice(-80)}${done === total ? "\n" : ""}`);
   };
 }
 

@@ -80,9 +80,7 @@ function editTargets(exchange: Exchange, openFile: string | null): EditTarget[] 
   if (editsOpenFile)
     return openFile === null ? [] : [{ path: openFile, kind: "edit", change: [exchange.command.trim()] }];
   // A poll repeats its command's text; the edit belongs to the call that started it.
-  return exchange.tool === "write_stdin" || exchange.tool === "wait"
-    ? []
-    : exchange.shell.flatMap(shellEdits);
+  return exchange.isPoll ? [] : exchange.shell.flatMap(shellEdits);
 }
 
 /** A script that the agent wrote earlier and now runs changes the files that it opens for writing. */

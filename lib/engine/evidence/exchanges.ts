@@ -32,6 +32,8 @@ export interface Exchange {
   running: boolean;
   /** The name under which it goes on, when the log gives one. */
   session: string | null;
+  /** It asks how a command of an earlier call goes on: command and shell text are that call's. */
+  isPoll: boolean;
 }
 
 /** Evidence and summary ask for the same: commands are taken apart and replies made readable once. */
@@ -130,6 +132,7 @@ function makeExchange(step: Step, action: Action, index: number, reply: Reply | 
     isError: reply === null ? null : (reply.isError ?? readScriptError(reply.text, command !== null)),
     running: reply !== null && isStillRunning(reply.text),
     session: reply === null ? null : runningSession(reply.text),
+    isPoll: false,
   };
 }
 
@@ -189,6 +192,7 @@ function rawExchanges(step: Step, next: Step | undefined): Exchange[] {
     isError: null,
     running: false,
     session: null,
+    isPoll: false,
   }));
 }
 
@@ -212,6 +216,8 @@ function followSessions(exchanges: readonly Exchange[]): Exchange[] {
     if (exchange.session !== null && exchange.command !== null) running.set(exchange.session, exchange);
     if (exchange.command !== null) return exchange;
     const origin = running.get(polledSession(exchange) ?? "");
-    return origin === undefined ? exchange : { ...exchange, command: origin.command, shell: origin.shell };
+    return origin === undefined
+      ? exchange
+      : { ...exchange, command: origin.command, shell: origin.shell, isPoll: true };
   });
 }

@@ -26,10 +26,12 @@ const FETCHES =
  * script that is itself the edit is no check of it.
  */
 export function runsProgram(shell: readonly ShellCommand[]): boolean {
-  const lastEdit = shell.findLastIndex((command) =>
-    shellEdits(command).some(({ kind }) => kind !== "delete"),
-  );
-  return shell.some((command, index) => index > lastEdit && isProgram(command));
+  const last = shell.findLastIndex(isProgram);
+  return last !== -1 && !shell.slice(last).some(writesFile);
+}
+
+function writesFile(command: ShellCommand): boolean {
+  return shellEdits(command).some(({ kind }) => kind !== "delete");
 }
 
 function isProgram(command: ShellCommand): boolean {

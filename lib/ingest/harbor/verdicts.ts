@@ -83,7 +83,11 @@ function fromJson(json: unknown): Record<string, number> | null {
   return isObject(json) ? readRewards(json) : null;
 }
 
-function makeVerdict(
+/**
+ * A verdict by its rewards: the one named "reward", else the only one there is; several of other names leave the
+ * outcome unknown. A reward of 1 or more is "resolved".
+ */
+export function makeVerdict(
   rewards: Record<string, number>,
   source: string,
   file: string,
